@@ -1,0 +1,1 @@
+"""What the commands in bin/ run: set-up, the demonstration portal, the tests and the checks."""
