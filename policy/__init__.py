@@ -1,0 +1,1 @@
+"""The rules of the programme: dated editions, pure rules, findings."""
