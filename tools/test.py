@@ -11,7 +11,8 @@ import sys
 import tempfile
 from pathlib import Path
 
-from tools import pg, redis_server
+from tools import fetch_npm, pg, redis_server, translations
+from tools.speak import say
 
 ROOT = Path(__file__).resolve().parent.parent
 NO_TESTS = 5
@@ -41,9 +42,16 @@ def prepare(servers: contextlib.ExitStack) -> tuple[dict[str, str], list[str]]:
     place = servers.enter_context(tempfile.TemporaryDirectory(prefix="portal-test-"))
     environment = os.environ | {"PORTAL_VAR": place}
     missing: list[str] = []
-    for step in (database, broker, browser):
-        step(environment, servers, missing)
+    for need in (files, database, broker, browser):
+        need(environment, servers, missing)
     return environment, missing
+
+
+def files(_: dict[str, str], __: contextlib.ExitStack, missing: list[str]) -> None:
+    translations.compile_changed()
+    if problem := fetch_npm.fetch_missing():
+        missing.append(f"NOT TESTED with the pages' real look: {problem}")
+        say(missing[-1])
 
 
 def database(environment: dict[str, str], servers: contextlib.ExitStack, missing: list[str]) -> None:
@@ -91,10 +99,6 @@ def sqlite(environment: dict[str, str]) -> str:
 
 def pytest(arguments: list[str], environment: dict[str, str]) -> int:
     return subprocess.call([sys.executable, "-m", "pytest", *arguments], env=environment, cwd=ROOT)
-
-
-def say(text: str) -> None:
-    print(f"· {text}", flush=True)
 
 
 if __name__ == "__main__":
