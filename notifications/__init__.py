@@ -1,0 +1,1 @@
+"""Messages to people; the notices themselves are declared by the apps above."""
