@@ -1,0 +1,1 @@
+"""Recommending and professional service institutions: accreditation, training, evaluation."""

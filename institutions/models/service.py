@@ -1,0 +1,116 @@
+"""The professional service institution (专业服务机构, clause Q5), field centres included."""
+
+from datetime import date
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+from django_fsm import transition
+
+from accounts.enums import Role
+from accounts.models import Organisation
+from institutions import perms
+from institutions.enums import AccreditationState as State
+from institutions.enums import AuthorisingBodyKind, TechnologyField
+from institutions.models.accreditation import Accreditation, AccreditationQuerySet
+from workflow.models import step
+from workflow.models.document import DocumentKind
+
+
+class ServiceInstitutionQuerySet(AccreditationQuerySet):
+    """Professional service institutions in the programme's words."""
+
+    def field_centres(self):
+        return self.filter(is_field_center=True)
+
+    def not_evaluated_in(self, year: int):
+        """Those that have joined but have no evaluation of the year yet (clause Q5)."""
+        joined = self.filter(state__in=[State.ACTIVE, State.SUSPENDED])
+        return joined.exclude(evaluations__year=year)
+
+
+class ServiceInstitution(Accreditation):
+    """One row is one organisation that reports laboratories and handles their vouchers, or applies to do so."""
+
+    reference_prefix = "SI"
+    noun = _("Professional service institution")
+    member_role = Role.SERVICE
+    chapter = "service_institution"
+    required_documents = (
+        DocumentKind.APPLICATION_FORM,
+        DocumentKind.COMMITMENT_LETTER,
+        DocumentKind.INTERNAL_RULES,
+        DocumentKind.AUTHORISATION_LETTER,
+    )
+
+    organisation = models.OneToOneField(
+        Organisation, on_delete=models.PROTECT, related_name="service_institution", verbose_name=_("organisation")
+    )
+    independent_legal_person = models.BooleanField(_("We are an independent legal person."), default=False)
+    authorising_body = models.CharField(_("authorised by"), max_length=120, blank=True)
+    authorising_body_kind = models.CharField(
+        _("kind of authorising body"), max_length=20, choices=AuthorisingBodyKind.choices, blank=True
+    )
+    platform_member = models.BooleanField(
+        _("The authorising body has joined the Capital S&T Conditions Platform."), default=False
+    )
+    entrusted_with_vouchers = models.BooleanField(_("The letter entrusts us with voucher work."), default=False)
+    authorisation_number = models.CharField(_("number of the authorisation letter"), max_length=60, blank=True)
+    authorised_from = models.DateField(_("authorised from"), null=True, blank=True)
+    authorised_to = models.DateField(_("authorised until"), null=True, blank=True)
+    field = models.CharField(_("field"), max_length=20, choices=TechnologyField.choices, default=TechnologyField.GENERAL)
+    is_field_center = models.BooleanField(_("field centre"), default=False, editable=False)
+
+    objects = ServiceInstitutionQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("professional service institution")
+        verbose_name_plural = _("professional service institutions")
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(authorised_to__isnull=True)
+                | models.Q(authorised_from__isnull=True)
+                | models.Q(authorised_to__gte=models.F("authorised_from")),
+                name="service_authorisation_in_order",
+                violation_error_message=_("The authorisation cannot end before it begins."),
+            ),
+        ]
+
+    def is_authorised_on(self, day: date) -> bool:
+        """Whether the letter covers the day; field centres carry their own office."""
+        if self.is_field_center:
+            return True
+        if not self.authorised_from or self.authorised_from > day:
+            return False
+        return self.authorised_to is None or day <= self.authorised_to
+
+    @transition(
+        field="state",
+        source=[State.DRAFT, State.RETURNED],
+        target=State.SUBMITTED,
+        permission=perms.can_submit,
+        custom=step(_("Submit"), app="institutions", gate="service_institution", order=10),
+    )
+    def submit(self):
+        """The institution hands its dossier to the office."""
+
+    @transition(
+        field="state",
+        source=State.SUBMITTED,
+        target=State.ACTIVE,
+        permission=perms.can_approve,
+        custom=step(_("Approve"), app="institutions", gate="service_institution", order=20),
+    )
+    def approve(self, *, active_since):
+        """The office lets the institution in; from here on it may report laboratories."""
+        self.active_since = active_since
+
+    @transition(
+        field="state",
+        source=State.DRAFT,
+        target=State.ACTIVE,
+        permission=perms.can_recognise,
+        custom=step(_("Recognise"), app="institutions", order=90, offered=False),
+    )
+    def recognise(self, *, active_since):
+        """A field centre that clause Q5 names as existing is taken over as reference data."""
+        self.active_since = active_since

@@ -1,0 +1,56 @@
+"""Who may take which step of an accreditation: pure predicates in the programme's words."""
+
+from accounts.enums import Role
+
+
+def is_own_institution(accreditation, actor) -> bool:
+    """A person of the institution itself."""
+    return actor.acts_for(accreditation.organisation_id, accreditation.member_role)
+
+
+def is_office(accreditation, actor) -> bool:
+    """An officer or the second approver of the voucher office."""
+    return actor.role in {Role.OFFICER, Role.APPROVER}
+
+
+def is_system(accreditation, actor) -> bool:
+    """The named system account, for reference data that exists before the portal does."""
+    return actor.is_system
+
+
+can_submit = is_own_institution
+can_recall = is_own_institution
+can_reapply = is_own_institution
+can_return_for_correction = is_office
+can_approve = is_office
+can_reject = is_office
+can_undo_reject = is_office
+can_suspend = is_office
+can_resume = is_office
+can_end = is_office
+can_recognise = is_system
+
+
+def can_edit(accreditation, actor) -> bool:
+    """The institution changes its own dossier while it is a draft or was returned."""
+    return is_own_institution(accreditation, actor) and accreditation.is_open_for_changes
+
+
+def can_edit_profile(accreditation, actor) -> bool:
+    """The institution keeps its introduction and contact up to date once it is active."""
+    return is_own_institution(accreditation, actor) and (accreditation.is_open_for_changes or accreditation.is_active)
+
+
+def can_view(accreditation, actor) -> bool:
+    """The institution itself, the office and auditors."""
+    return is_own_institution(accreditation, actor) or actor.sees_everything
+
+
+def can_train(accreditation, actor) -> bool:
+    """The office records the training of institutions that have joined."""
+    return is_office(accreditation, actor) and accreditation.is_active
+
+
+def can_evaluate(accreditation, actor) -> bool:
+    """The office evaluates professional service institutions every year (clause Q5)."""
+    return is_office(accreditation, actor) and accreditation.has_joined

@@ -1,0 +1,1 @@
+"""The open-laboratory catalogue: laboratory, instrument, service item and the listing."""
