@@ -26,12 +26,14 @@ from tools.speak import say, step, tail
 ROOT = Path(__file__).resolve().parent.parent
 VAR = Path(os.environ.get("PORTAL_VAR") or ROOT / "var").resolve()
 DATABASE = VAR / "portal.sqlite3"
-LOGINS = VAR / "demo-logins.tsv"  # written last: with it, the demonstration is complete
+LOGINS = VAR / "demo-logins.tsv"
+UNFINISHED = VAR / "demo-unfinished"  # there from the first migration to the last line of the demonstration
 OF_THE_DEMONSTRATION = (
     "portal.sqlite3",
     "portal.sqlite3-wal",
     "portal.sqlite3-shm",
     "demo-logins.tsv",
+    "demo-unfinished",
     "uploads",
     "broker",
     "broker-control",
@@ -115,8 +117,7 @@ def give_up(text: str) -> NoReturn:
 
 def prepare(*, fresh: bool) -> None:
     """Bring files, database and demonstration up to date; a second time there is little to do."""
-    unfinished = DATABASE.exists() and not LOGINS.exists()
-    if fresh or unfinished:
+    if fresh or UNFINISHED.exists():
         with step("Starting over" if fresh else "Clearing away a start that was broken off"):
             forget_the_demonstration()
     for folder in ("log", "uploads", "mail", "broker", "broker-control", "static"):
@@ -129,12 +130,15 @@ def prepare(*, fresh: bool) -> None:
     if problem:
         say(f"Pages will work but look plain: {problem}")
     collect_static_files()
+    new = not DATABASE.exists() and not os.environ.get("DATABASE_URL")
+    if new:
+        UNFINISHED.touch()
     with step("Database: migrations"):
         manage("migrate", "--noinput")
-    if os.environ.get("DATABASE_URL"):
-        say("Database: the one of DATABASE_URL; the demonstration programme is not loaded into it.")
-    elif not LOGINS.exists():
+    if new:
         load_the_demonstration()
+    elif not LOGINS.exists():
+        say("The demonstration programme is loaded into a new database only, and this one was here before.")
 
 
 def forget_the_demonstration() -> None:
@@ -177,6 +181,7 @@ def load_the_demonstration() -> None:
         logins = manage("demo", "--logins")
     LOGINS.touch(mode=0o600)
     LOGINS.write_text(logins)
+    UNFINISHED.unlink()
 
 
 def manage(*arguments: str) -> str:
