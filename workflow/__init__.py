@@ -1,0 +1,1 @@
+"""The one door: every step of every dossier passes here and leaves one Event."""
