@@ -1,0 +1,1 @@
+"""REST v1, the only package that imports rest_framework."""

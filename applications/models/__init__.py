@@ -1,0 +1,19 @@
+"""Applicants, calls and the project."""
+
+from applications.models.applicant import Enterprise, StartupTeam
+from applications.models.call import Call
+from applications.models.invoice import Invoice
+from applications.models.newtech import NewTechProduct, NewTechPurchase
+from applications.models.project import Project
+from applications.models.queries import ProjectQuerySet
+
+__all__ = [
+    "Call",
+    "Enterprise",
+    "Invoice",
+    "NewTechProduct",
+    "NewTechPurchase",
+    "Project",
+    "ProjectQuerySet",
+    "StartupTeam",
+]

@@ -1,0 +1,82 @@
+"""Which projects: the reads of the spine in the programme's words."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from django.db import models
+
+from accounts.enums import Role
+from applications.enums import EXPIRES_UNREDEEMED, EXPIRES_UNUSED, FUNDED, State
+from workflow.models import SubjectQuerySet
+
+PARTIES = ("applicant", "laboratory__organisation", "laboratory__reported_by__organisation", "recommender__organisation")
+
+
+class ProjectQuerySet(SubjectQuerySet):
+    """`visible_to` is the only row-level rule: list, page, export, search, admin and API all use it."""
+
+    def visible_to(self, actor) -> ProjectQuerySet:
+        """What the actor may see: each party its own, the office everything but other people's drafts."""
+        match actor.role:
+            case Role.AUDITOR | Role.SYSTEM:
+                return self.all()
+            case Role.OFFICER | Role.APPROVER | Role.FINANCE:
+                return self.exclude(state=State.DRAFT)
+            case Role.APPLICANT:
+                return self.filter(applicant_id=actor.organisation_id)
+            case Role.RECOMMENDER:
+                return self.filter(recommender__organisation_id=actor.organisation_id).exclude(state=State.DRAFT)
+            case Role.LABORATORY:
+                return self.filter(laboratory__organisation_id=actor.organisation_id).exclude(state=State.DRAFT)
+            case Role.SERVICE:
+                reported = self.filter(laboratory__reported_by__organisation_id=actor.organisation_id)
+                return reported.exclude(state=State.DRAFT)
+            case Role.EXPERT:
+                return self.filter(readers=actor.user.pk)
+        return self.none()
+
+    def with_parties(self) -> ProjectQuerySet:
+        """With everybody whom permissions ask about, in one query."""
+        return self.select_related("call", "edition", *PARTIES)
+
+    def for_list(self) -> ProjectQuerySet:
+        """The narrow row of a list, newest first."""
+        return (
+            self.select_related("applicant", "laboratory__organisation", "recommender__organisation")
+            .only(
+                "reference",
+                "title",
+                "state",
+                "state_since",
+                "submitted_at",
+                "requested_amount",
+                "award_amount",
+                "use_by",
+                "redeem_by",
+                "applicant__name",
+                "laboratory__organisation__name",
+                "recommender__organisation__name",
+            )
+            .order_by("-pk")
+        )
+
+    def in_state(self, *states: str) -> ProjectQuerySet:
+        return self.filter(state__in=states)
+
+    def on_public_notice(self) -> ProjectQuerySet:
+        """What the public may read and object to."""
+        return self.filter(state__in=(State.NOTICED, State.OBJECTED))
+
+    def unused_after(self, today: date) -> ProjectQuerySet:
+        """Vouchers whose use-by date has passed without a cleared contract."""
+        return self.filter(state__in=EXPIRES_UNUSED, use_by__lt=today)
+
+    def unredeemed_after(self, today: date) -> ProjectQuerySet:
+        """Vouchers whose redeem-by date has passed without a request."""
+        return self.filter(state__in=EXPIRES_UNREDEEMED, redeem_by__lt=today)
+
+    def of_year(self, applicant_id: int, year: int) -> ProjectQuerySet:
+        """The applicant's projects whose money counts towards the caps of a year."""
+        counted = (*FUNDED, State.REDEEMED, State.PAID)
+        return self.filter(applicant_id=applicant_id, state__in=counted, submitted_at__year=year)

@@ -1,0 +1,115 @@
+"""Who may take which step of a project: pure predicates in the programme's words. Whether a step is right is a finding."""
+
+from accounts.enums import Role
+from applications.enums import Payee
+
+# --- relations -------------------------------------------------------------------------------------------------------
+
+
+def is_applicant(project, actor) -> bool:
+    """The enterprise or start-up team that applies."""
+    return actor.acts_for(project.applicant_id, Role.APPLICANT)
+
+
+def is_recommender(project, actor) -> bool:
+    """The recommending institution that the applicant chose."""
+    return bool(project.recommender) and actor.acts_for(project.recommender.organisation_id, Role.RECOMMENDER)
+
+
+def is_laboratory(project, actor) -> bool:
+    """The laboratory that does the work."""
+    return bool(project.laboratory) and actor.acts_for(project.laboratory.organisation_id, Role.LABORATORY)
+
+
+def is_service_institution(project, actor) -> bool:
+    """The professional service institution that reported the laboratory."""
+    institution = project.laboratory.reported_by if project.laboratory else None
+    return institution is not None and actor.acts_for(institution.organisation_id, Role.SERVICE)
+
+
+def is_payee(project, actor) -> bool:
+    """Who is paid under the edition: the applicant, or the laboratory also through its service institution."""
+    if project.payee == Payee.ENTERPRISE:
+        return is_applicant(project, actor)
+    return is_laboratory(project, actor) or is_service_institution(project, actor)
+
+
+def is_officer(_project, actor) -> bool:
+    return actor.role == Role.OFFICER
+
+
+def is_approver(_project, actor) -> bool:
+    return actor.role == Role.APPROVER
+
+
+def is_deciding_office(_project, actor) -> bool:
+    """The two roles of the office that decide on files; two different people where the edition asks for it."""
+    return actor.role in {Role.OFFICER, Role.APPROVER}
+
+
+def is_finance(_project, actor) -> bool:
+    return actor.role == Role.FINANCE
+
+
+def is_system(_project, actor) -> bool:
+    """Timers, visitors' forms and what follows from other people's recorded work."""
+    return actor.role == Role.SYSTEM
+
+
+# --- steps -----------------------------------------------------------------------------------------------------------
+
+can_edit = is_applicant
+can_submit = is_applicant
+can_recall = is_applicant
+can_withdraw = is_applicant
+can_give_up = is_applicant
+can_endorse = is_recommender
+can_decline = is_recommender
+
+
+def can_return_for_correction(project, actor) -> bool:
+    """The institution while it endorses, the office afterwards."""
+    if project.state == "submitted":
+        return is_recommender(project, actor)
+    return is_deciding_office(project, actor)
+
+
+can_record_assessment = is_system
+can_propose_approval = is_officer
+can_approve = is_deciding_office
+can_reject = is_deciding_office
+can_publish_notice = is_deciding_office
+
+
+def can_object(project, actor) -> bool:
+    """A visitor's form (in the system's name) or the office that received a letter."""
+    return is_system(project, actor) or is_deciding_office(project, actor)
+
+
+can_dismiss_objection = is_approver
+can_uphold_objection = is_approver
+can_award = is_deciding_office
+can_submit_contract = is_applicant
+can_recall_contract = is_applicant
+can_clear_contract = is_deciding_office
+can_return_contract = is_deciding_office
+can_confirm_report = is_laboratory
+can_submit_closing = is_applicant
+can_recall_closing = is_applicant
+can_return_closing = is_deciding_office
+can_start_review = is_deciding_office
+can_close = is_deciding_office
+can_refuse_closing = is_deciding_office
+can_retry_closing = is_deciding_office
+can_request_redemption = is_payee
+can_recall_redemption = is_payee
+can_return_redemption = is_deciding_office
+can_redeem = is_deciding_office
+can_pay = is_finance
+can_terminate = is_deciding_office
+can_revoke = is_approver
+can_expire = is_system
+can_claw_back = is_approver
+can_undo_office_step = is_deciding_office
+can_undo_decline = is_recommender
+can_reinstate = is_approver

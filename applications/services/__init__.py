@@ -1,0 +1,37 @@
+"""What people do with projects before the money: each service locks, finds, advances and records."""
+
+from applications.services.counter import counter_findings
+from applications.services.decisions import approve, propose_approval, reject, undo_approve, undo_reject
+from applications.services.drafts import PurchaseLine, attach_document, save_draft, start_project
+from applications.services.endorsing import decline, endorse, return_for_correction, undo_decline
+from applications.services.exits import withdraw
+from applications.services.lookup import fresh, judge
+from applications.services.registration import register_enterprise, register_team, team_becomes_enterprise, update_enterprise
+from applications.services.submission import dry_run, recall, submit
+
+__all__ = [
+    "PurchaseLine",
+    "approve",
+    "attach_document",
+    "counter_findings",
+    "decline",
+    "dry_run",
+    "endorse",
+    "fresh",
+    "judge",
+    "propose_approval",
+    "recall",
+    "register_enterprise",
+    "register_team",
+    "reject",
+    "return_for_correction",
+    "save_draft",
+    "start_project",
+    "submit",
+    "team_becomes_enterprise",
+    "undo_approve",
+    "undo_decline",
+    "undo_reject",
+    "update_enterprise",
+    "withdraw",
+]

@@ -1,0 +1,83 @@
+"""Registers the parties that apply: enterprises and start-up teams, each with its first person."""
+
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from accounts.enums import OrganisationKind, Role
+from accounts.models import Membership, Organisation, User
+from applications.models import Enterprise, StartupTeam
+from policy.uscc import is_well_formed
+from workflow.errors import Unfit
+
+
+@transaction.atomic
+def register_enterprise(*, user: User, party: dict[str, Any], profile: dict[str, Any]) -> Membership:
+    """A new enterprise whose first person is `user`; `party` and `profile` name the fields of the two models.
+
+    Revenue and assets in fen. Raises Unfit naming each field; the credit code must be well formed (GB 32100-2015) and
+    new, its checksum is only a warning at submission.
+    """
+    if not is_well_formed(party.get("uscc") or ""):
+        raise Unfit(
+            _("The credit code does not have the right form."),
+            {"uscc": _("Enter the 18 characters of the business licence: digits and capitals without I, O, S, V, Z.")},
+        )
+    organisation = _register(OrganisationKind.ENTERPRISE, party)
+    _save(Enterprise(organisation=organisation, **profile))
+    return _join(user, organisation)
+
+
+@transaction.atomic
+def register_team(*, user: User, party: dict[str, Any], profile: dict[str, Any]) -> Membership:
+    """A new start-up team: no credit code, a natural person as leader. Raises Unfit naming each field."""
+    organisation = _register(OrganisationKind.TEAM, party | {"uscc": None})
+    _save(StartupTeam(organisation=organisation, **profile))
+    return _join(user, organisation)
+
+
+@transaction.atomic
+def update_enterprise(organisation: Organisation, *, party: dict[str, Any], profile: dict[str, Any]) -> Organisation:
+    """Stores a party's corrected data; submitted projects keep the snapshot they were judged by. Raises Unfit."""
+    subject = getattr(organisation, "enterprise", None) or organisation.team
+    for name, value in party.items():
+        setattr(organisation, name, value)
+    for name, value in profile.items():
+        setattr(subject, name, value)
+    _save(organisation)
+    _save(subject)
+    return organisation
+
+
+@transaction.atomic
+def team_becomes_enterprise(team: StartupTeam, *, user: User, party: dict[str, Any], profile: dict[str, Any]) -> Membership:
+    """Registers the company that a team founded and links the two; the team's projects stay with the team. Raises Unfit."""
+    if team.became_id:
+        raise Unfit(_("The team has already become %(name)s.") % {"name": team.became})
+    membership = register_enterprise(user=user, party=party, profile=profile)
+    team.became = membership.organisation
+    _save(team)
+    return membership
+
+
+def _register(kind: str, party: dict[str, Any]) -> Organisation:
+    organisation = Organisation(kind=kind, **party)
+    organisation.uscc = (organisation.uscc or "").replace(" ", "").upper() or None
+    _save(organisation)
+    return organisation
+
+
+def _save(row) -> None:
+    try:
+        row.full_clean(exclude=["name_key"] if isinstance(row, Organisation) else None)
+    except ValidationError as error:
+        fields = {name: " ".join(messages) for name, messages in error.message_dict.items()}
+        words = fields.get("__all__", _("Some fields need another look."))
+        raise Unfit(words, fields) from error
+    row.save()
+
+
+def _join(user: User, organisation: Organisation) -> Membership:
+    return Membership.objects.create(user=user, organisation=organisation, role=Role.APPLICANT)

@@ -1,0 +1,1 @@
+"""Gate: the contract, its voucher clause and the new-tech cap."""

@@ -1,0 +1,1 @@
+"""Gate: budget, voucher, ledger, redemption and payment."""

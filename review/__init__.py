@@ -1,0 +1,1 @@
+"""Gate: assessment before award, closing report, experts and their opinions."""
