@@ -1,0 +1,24 @@
+"""Files of dossiers: downloaded under the same scope as the dossier itself."""
+
+from uuid import UUID
+
+from django.apps import apps
+from django.http import FileResponse, Http404, HttpRequest
+from django.shortcuts import get_object_or_404
+from django.views.decorators.http import require_safe
+
+from workflow.models import Document
+
+
+@require_safe
+def document(request: HttpRequest, uuid: UUID) -> FileResponse:
+    """The file, as a download, if the dossier it belongs to is visible to the actor; else 404."""
+    row = get_object_or_404(Document, uuid=uuid)
+    subject = apps.get_model(row.subject_label)
+    if not subject._default_manager.visible_to(request.actor).filter(pk=row.subject_pk).exists():  # type: ignore[attr-defined]
+        raise Http404
+    response = FileResponse(row.file.open("rb"), as_attachment=True, filename=row.original_name)
+    response.headers["Content-Type"] = row.content_type
+    response.headers["X-Content-Type-Options"] = "nosniff"
+    response.headers["Content-Security-Policy"] = "sandbox; default-src 'none'"
+    return response
