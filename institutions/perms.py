@@ -38,7 +38,14 @@ def can_edit(accreditation, actor) -> bool:
 
 def can_edit_profile(accreditation, actor) -> bool:
     """The institution keeps its introduction and contact up to date once it is active."""
-    return is_own_institution(accreditation, actor) and (accreditation.is_open_for_changes or accreditation.is_active)
+    return is_own_institution(accreditation, actor) and (
+        accreditation.is_open_for_changes or accreditation.is_active
+    )
+
+
+def can_keep_roster(accreditation, actor) -> bool:
+    """Enterprises and events are kept up to date, but not while the office decides on them."""
+    return can_edit_profile(accreditation, actor)
 
 
 def can_view(accreditation, actor) -> bool:

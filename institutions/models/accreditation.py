@@ -4,6 +4,7 @@
 """
 
 from django.db import models
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from django_fsm import FSMField, transition
 
@@ -51,7 +52,10 @@ class Accreditation(Subject):
     introduction = models.TextField(_("introduction"), blank=True)
     features = models.TextField(_("features of the service"), blank=True)
     contact = models.CharField(
-        _("contact"), max_length=200, blank=True, help_text=_("Name, telephone and e-mail, as enterprises shall see them.")
+        _("contact"),
+        max_length=200,
+        blank=True,
+        help_text=_("Name, telephone and e-mail, as enterprises shall see them."),
     )
     active_since = models.DateField(_("active since"), null=True, blank=True, editable=False)
 
@@ -62,6 +66,10 @@ class Accreditation(Subject):
 
     def __str__(self) -> str:
         return self.organisation.name
+
+    def get_absolute_url(self) -> str:
+        """The dossier's page."""
+        return reverse("institutions:dossier", args=[self.reference])
 
     @property
     def is_active(self) -> bool:

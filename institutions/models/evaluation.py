@@ -23,7 +23,10 @@ class PerformanceEvaluation(models.Model):
     """One row is the office's judgement on one institution's work in one year."""
 
     institution = models.ForeignKey(
-        ServiceInstitution, on_delete=models.PROTECT, related_name="evaluations", verbose_name=_("institution")
+        ServiceInstitution,
+        on_delete=models.PROTECT,
+        related_name="evaluations",
+        verbose_name=_("institution"),
     )
     year = models.PositiveSmallIntegerField(_("year"))
     score = models.PositiveSmallIntegerField(_("score"), help_text=_("From 0 to 100."))

@@ -37,19 +37,29 @@ class RecommendingInstitution(Accreditation):
     )
 
     organisation = models.OneToOneField(
-        Organisation, on_delete=models.PROTECT, related_name="recommending_institution", verbose_name=_("organisation")
+        Organisation,
+        on_delete=models.PROTECT,
+        related_name="recommending_institution",
+        verbose_name=_("organisation"),
     )
     institution_type = models.CharField(
-        _("kind of institution"), max_length=20, choices=InstitutionType.choices, default=InstitutionType.OTHER
+        _("kind of institution"),
+        max_length=20,
+        choices=InstitutionType.choices,
+        default=InstitutionType.OTHER,
     )
     staff_count = models.PositiveIntegerField(_("staff for voucher work"), null=True, blank=True)
     management_mechanism = models.TextField(_("management mechanism"), blank=True)
     service_process = models.TextField(_("service process"), blank=True)
-    reachable_enterprises = models.TextField(_("overview of the enterprises and teams within reach"), blank=True)
+    reachable_enterprises = models.TextField(
+        _("overview of the enterprises and teams within reach"), blank=True
+    )
     organisational_guarantee = models.TextField(_("organisational guarantee"), blank=True)
     business_process = models.TextField(_("business process"), blank=True)
     work_plan = models.TextField(_("work plan"), blank=True)
-    is_willing = models.BooleanField(_("We are willing to serve and have the base for the work."), default=False)
+    is_willing = models.BooleanField(
+        _("We are willing to serve and have the base for the work."), default=False
+    )
     commits_promotion = models.BooleanField(_("We commit to publicity for voucher projects."), default=False)
     commits_coaching = models.BooleanField(_("We commit to coaching our enterprises."), default=False)
     commits_matchmaking = models.BooleanField(_("We commit to matchmaking with laboratories."), default=False)
@@ -72,8 +82,8 @@ class RecommendingInstitution(Accreditation):
         permission=perms.can_submit,
         custom=step(_("Submit"), app="institutions", gate="accreditation", order=10),
     )
-    def submit(self):
-        """The institution hands its dossier to the office."""
+    def submit(self, *, documents, corrected):
+        """The institution hands its dossier to the office; the event keeps the digests and what was corrected."""
 
     @transition(
         field="state",

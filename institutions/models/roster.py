@@ -1,17 +1,23 @@
 """What a recommending institution declares: enterprises, events; and the training the office gave."""
 
 from django.conf import settings
-from django.core.validators import RegexValidator
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from institutions.enums import EventKind
 from institutions.models.recommending import RecommendingInstitution
+from policy.uscc import is_well_formed, normalise
 
-credit_code_shape = RegexValidator(
-    r"^[0-9A-HJ-NP-RTUWXY]{2}[0-9]{6}[0-9A-HJ-NP-RTUWXY]{10}$",
-    _("A credit code has 18 characters, such as 91110108MA0000001D. Copy it from the business licence."),
-)
+
+def credit_code_shape(code: str) -> None:
+    """Refuses a credit code of the wrong form; a wrong check character is only a warning elsewhere."""
+    if not is_well_formed(code):
+        raise ValidationError(
+            _(
+                "A credit code has 18 characters, such as 91110108MA0000001D. Copy it from the business licence."
+            )
+        )
 
 
 class OfInstitutionQuerySet(models.QuerySet):
@@ -27,7 +33,10 @@ class ServedEnterprise(models.Model):
     """One row is one enterprise that a recommending institution says it serves (clause Q4)."""
 
     institution = models.ForeignKey(
-        RecommendingInstitution, on_delete=models.PROTECT, related_name="served_enterprises", verbose_name=_("institution")
+        RecommendingInstitution,
+        on_delete=models.PROTECT,
+        related_name="served_enterprises",
+        verbose_name=_("institution"),
     )
     name = models.CharField(_("name of the enterprise"), max_length=120)
     uscc = models.CharField(_("unified social credit code"), max_length=18, validators=[credit_code_shape])
@@ -48,12 +57,22 @@ class ServedEnterprise(models.Model):
     def __str__(self) -> str:
         return self.name
 
+    def clean(self):
+        self.uscc = normalise(self.uscc)
+
+    def save(self, *args, **kwargs):
+        self.uscc = normalise(self.uscc)
+        super().save(*args, **kwargs)
+
 
 class PlannedEvent(models.Model):
     """One row is one voucher event that an institution plans or has held (clause Q4)."""
 
     institution = models.ForeignKey(
-        RecommendingInstitution, on_delete=models.PROTECT, related_name="planned_events", verbose_name=_("institution")
+        RecommendingInstitution,
+        on_delete=models.PROTECT,
+        related_name="planned_events",
+        verbose_name=_("institution"),
     )
     title = models.CharField(_("title"), max_length=120)
     kind = models.CharField(_("kind"), max_length=20, choices=EventKind.choices)
@@ -84,7 +103,10 @@ class Training(models.Model):
     """One row is one training that the office gave an institution (clause Q4, step 3)."""
 
     institution = models.ForeignKey(
-        RecommendingInstitution, on_delete=models.PROTECT, related_name="trainings", verbose_name=_("institution")
+        RecommendingInstitution,
+        on_delete=models.PROTECT,
+        related_name="trainings",
+        verbose_name=_("institution"),
     )
     date = models.DateField(_("date"))
     topic = models.CharField(_("topic"), max_length=120)

@@ -43,7 +43,10 @@ class ServiceInstitution(Accreditation):
     )
 
     organisation = models.OneToOneField(
-        Organisation, on_delete=models.PROTECT, related_name="service_institution", verbose_name=_("organisation")
+        Organisation,
+        on_delete=models.PROTECT,
+        related_name="service_institution",
+        verbose_name=_("organisation"),
     )
     independent_legal_person = models.BooleanField(_("We are an independent legal person."), default=False)
     authorising_body = models.CharField(_("authorised by"), max_length=120, blank=True)
@@ -53,11 +56,17 @@ class ServiceInstitution(Accreditation):
     platform_member = models.BooleanField(
         _("The authorising body has joined the Capital S&T Conditions Platform."), default=False
     )
-    entrusted_with_vouchers = models.BooleanField(_("The letter entrusts us with voucher work."), default=False)
-    authorisation_number = models.CharField(_("number of the authorisation letter"), max_length=60, blank=True)
+    entrusted_with_vouchers = models.BooleanField(
+        _("The letter entrusts us with voucher work."), default=False
+    )
+    authorisation_number = models.CharField(
+        _("number of the authorisation letter"), max_length=60, blank=True
+    )
     authorised_from = models.DateField(_("authorised from"), null=True, blank=True)
     authorised_to = models.DateField(_("authorised until"), null=True, blank=True)
-    field = models.CharField(_("field"), max_length=20, choices=TechnologyField.choices, default=TechnologyField.GENERAL)
+    field = models.CharField(
+        _("field"), max_length=20, choices=TechnologyField.choices, default=TechnologyField.GENERAL
+    )
     is_field_center = models.BooleanField(_("field centre"), default=False, editable=False)
 
     objects = ServiceInstitutionQuerySet.as_manager()
@@ -90,8 +99,8 @@ class ServiceInstitution(Accreditation):
         permission=perms.can_submit,
         custom=step(_("Submit"), app="institutions", gate="service_institution", order=10),
     )
-    def submit(self):
-        """The institution hands its dossier to the office."""
+    def submit(self, *, documents, corrected):
+        """The institution hands its dossier to the office; the event keeps the digests and what was corrected."""
 
     @transition(
         field="state",

@@ -4,6 +4,7 @@ from datetime import date
 
 from django.db import models
 from django.db.models import F, Q
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django_fsm import FSMField, transition
@@ -36,7 +37,9 @@ class Laboratory(Subject):
     accreditation_issuer = models.CharField(_("accredited by"), max_length=120, blank=True)
     accreditation_valid_to = models.DateField(_("accredited until"), null=True, blank=True)
     host_organisation = models.CharField(_("host"), max_length=120, blank=True)
-    host_kind = models.CharField(_("kind of host"), max_length=20, choices=HostKind.choices, default=HostKind.PLATFORM_MEMBER)
+    host_kind = models.CharField(
+        _("kind of host"), max_length=20, choices=HostKind.choices, default=HostKind.PLATFORM_MEMBER
+    )
     reported_by = models.ForeignKey(
         ServiceInstitution,
         on_delete=models.PROTECT,
@@ -45,8 +48,12 @@ class Laboratory(Subject):
         related_name="laboratories",
         verbose_name=_("reporting service institution"),
     )
-    authorises_centre = models.BooleanField(_("We authorise the field centre with our voucher work."), default=False)
-    member_of_centre = models.BooleanField(_("member unit of the field centre"), default=False, editable=False)
+    authorises_centre = models.BooleanField(
+        _("We authorise the field centre with our voucher work."), default=False
+    )
+    member_of_centre = models.BooleanField(
+        _("member unit of the field centre"), default=False, editable=False
+    )
     belongs_to_authoriser = models.BooleanField(
         _("belongs to the body that authorised the institution"), default=False, editable=False
     )
@@ -60,7 +67,10 @@ class Laboratory(Subject):
     contact = models.CharField(_("contact"), max_length=200, blank=True)
     working_hours = models.CharField(_("working hours"), max_length=120, blank=True)
     controller = models.CharField(
-        _("actual controller"), max_length=120, blank=True, help_text=_("Who controls the host, to find affiliated parties.")
+        _("actual controller"),
+        max_length=120,
+        blank=True,
+        help_text=_("Who controls the host, to find affiliated parties."),
     )
     listed_from = models.DateField(_("listed from"), null=True, blank=True, editable=False)
     listed_to = models.DateField(_("listed until"), null=True, blank=True, editable=False)
@@ -75,7 +85,9 @@ class Laboratory(Subject):
         indexes = [models.Index(fields=["state", "kind"], name="laboratory_catalogue")]
         constraints = [
             models.CheckConstraint(
-                condition=Q(listed_to__isnull=True) | Q(listed_from__isnull=True) | Q(listed_to__gte=F("listed_from")),
+                condition=Q(listed_to__isnull=True)
+                | Q(listed_from__isnull=True)
+                | Q(listed_to__gte=F("listed_from")),
                 name="laboratory_listing_in_order",
                 violation_error_message=_("The listing cannot end before it begins."),
             ),
@@ -88,6 +100,10 @@ class Laboratory(Subject):
 
     def __str__(self) -> str:
         return self.organisation.name
+
+    def get_absolute_url(self) -> str:
+        """The page in the directory; its keepers and the office see more of it than visitors."""
+        return reverse("labs:laboratory", args=[self.reference])
 
     @property
     def name(self) -> str:
@@ -132,8 +148,8 @@ class Laboratory(Subject):
         permission=perms.can_submit,
         custom=step(_("Submit"), app="labs", order=10),
     )
-    def submit(self):
-        """The laboratory hands its data to its service institution."""
+    def submit(self, *, documents, corrected):
+        """The laboratory hands its data over; the event keeps the digests and what was corrected."""
 
     @transition(
         field=state,

@@ -35,7 +35,9 @@ class Instrument(models.Model):
     model = models.CharField(_("model"), max_length=120, blank=True)
     number = models.CharField(_("inventory number"), max_length=60)
     maker = models.CharField(_("maker"), max_length=120, blank=True)
-    year = models.PositiveSmallIntegerField(_("year of purchase"), null=True, blank=True, validators=[MinValueValidator(1900)])
+    year = models.PositiveSmallIntegerField(
+        _("year of purchase"), null=True, blank=True, validators=[MinValueValidator(1900)]
+    )
     price_fen = MoneyField(_("purchase price (元)"), null=True, blank=True)
     status = models.CharField(
         _("status"), max_length=20, choices=InstrumentStatus.choices, default=InstrumentStatus.IN_SERVICE
@@ -51,7 +53,9 @@ class Instrument(models.Model):
             models.UniqueConstraint(
                 fields=["laboratory", "number"],
                 name="instrument_number_once",
-                violation_error_message=_("The laboratory already has an instrument with this inventory number."),
+                violation_error_message=_(
+                    "The laboratory already has an instrument with this inventory number."
+                ),
             ),
             models.CheckConstraint(
                 condition=models.Q(price_fen__isnull=True) | models.Q(price_fen__gte=0),
@@ -74,7 +78,9 @@ class ServiceItem(models.Model):
     activity_type = models.CharField(_("activity type"), max_length=40)
     method = models.CharField(_("standard or method"), max_length=200, blank=True)
     unit_price_fen = MoneyField(_("unit price (元)"), null=True, blank=True)
-    unit = models.CharField(_("unit"), max_length=40, blank=True, help_text=_("For example: sample, hour, set."))
+    unit = models.CharField(
+        _("unit"), max_length=40, blank=True, help_text=_("For example: sample, hour, set.")
+    )
     lead_time_days = models.PositiveSmallIntegerField(_("lead time (working days)"), null=True, blank=True)
 
     objects = OfferQuerySet.as_manager()

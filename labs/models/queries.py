@@ -71,7 +71,8 @@ class LaboratoryQuerySet(SubjectQuerySet):
     def for_catalogue(self):
         """With everything a card of the catalogue shows."""
         return self.select_related("organisation").annotate(
-            instrument_count=Count("instruments", distinct=True), service_count=Count("services", distinct=True)
+            instrument_count=Count("instruments", distinct=True),
+            service_count=Count("services", distinct=True),
         )
 
     def for_list(self):

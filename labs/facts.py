@@ -1,0 +1,33 @@
+"""Builds the facts of the chapter listing; the only place where a laboratory is read for a rule."""
+
+from datetime import date
+
+from institutions.facts import judge
+from labs.models import Laboratory
+from policy import facts
+from policy.findings import Findings
+
+
+def listing_facts(laboratory: Laboratory, today: date) -> facts.ListingFacts:
+    """What is known when a laboratory is to stand in the open-laboratory directory (clauses Q5, Q7)."""
+    institution = laboratory.reported_by
+    via_centre = bool(institution and institution.is_field_center)
+    return facts.ListingFacts(
+        kind=laboratory.kind,
+        level=laboratory.level or None,
+        accreditation_number=laboratory.accreditation_number,
+        accreditation_valid_to=laboratory.accreditation_valid_to,
+        uscc=laboratory.uscc,
+        host=laboratory.host_kind,
+        reported_by_institution=bool(institution and institution.is_active),
+        institution_of_host=laboratory.belongs_to_authoriser,
+        via_field_centre=via_centre,
+        member_of_centre=via_centre and laboratory.member_of_centre,
+        authorises_centre=via_centre and laboratory.authorises_centre,
+        today=today,
+    )
+
+
+def listing_findings(laboratory: Laboratory, today: date) -> Findings:
+    """What the rules say of a laboratory as it stands: gate of admit, renew and resume, and the dry run of its page."""
+    return judge("listing", listing_facts(laboratory, today), today)
