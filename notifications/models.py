@@ -25,7 +25,9 @@ class MessageQuerySet(models.QuerySet):
 
     def for_list(self) -> "MessageQuerySet":
         """Newest first, with the columns of the inbox only."""
-        return self.order_by("-pk").only("kind", "category", "reference", "url", "subject", "body", "created_at", "read_at")
+        return self.order_by("-pk").only(
+            "category", "reference", "url", "language", "subject", "body", "created_at", "read_at"
+        )
 
     def mark_read(self) -> int:
         """Marks what is still unread; doing it twice changes nothing."""
@@ -46,7 +48,12 @@ class Message(models.Model):
     kind = models.CharField(_("kind"), max_length=120)
     category = models.CharField(_("category"), max_length=20, choices=Category.choices)
     event = models.ForeignKey(
-        Event, on_delete=models.PROTECT, null=True, blank=True, related_name="messages", verbose_name=_("event")
+        Event,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="messages",
+        verbose_name=_("event"),
     )
     recipient = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="inbox", verbose_name=_("receiver")
@@ -78,8 +85,12 @@ class Message(models.Model):
         ]
         indexes = [
             models.Index(fields=["recipient", "-id"], name="message_inbox"),
-            models.Index(fields=["recipient", "-id"], name="message_unread", condition=models.Q(read_at__isnull=True)),
-            models.Index(fields=["mail_next_at", "id"], name="message_to_mail", condition=models.Q(mail_due=True)),
+            models.Index(
+                fields=["recipient", "-id"], name="message_unread", condition=models.Q(read_at__isnull=True)
+            ),
+            models.Index(
+                fields=["mail_next_at", "id"], name="message_to_mail", condition=models.Q(mail_due=True)
+            ),
         ]
 
     def __str__(self) -> str:
@@ -102,7 +113,9 @@ class PreferenceQuerySet(models.QuerySet):
 class Preference(models.Model):
     """One row is one person's choice for one category; without a row they get mail."""
 
-    user = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+", verbose_name=_("person"))
+    user = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+", verbose_name=_("person")
+    )
     category = models.CharField(_("category"), max_length=20, choices=Category.choices)
     by_mail = models.BooleanField(_("also by mail"), default=True)
 
@@ -129,7 +142,10 @@ class BreakdownQuerySet(models.QuerySet):
 
 
 class Breakdown(models.Model):
-    """One row is one event whose notices could not be made; it stays unannounced, is tried again, and goes when it worked."""
+    """One row is one event whose notices could not be made.
+
+    The event stays unannounced and is tried again; the row goes when that worked.
+    """
 
     event = models.OneToOneField(Event, on_delete=models.PROTECT, related_name="+", verbose_name=_("event"))
     attempts = models.PositiveIntegerField(_("attempts"), default=0)

@@ -99,7 +99,11 @@ def notices_of(event: Event) -> list[Notice]:
 def undeclared(model: type[Subject]) -> list[str]:
     """The transitions of a machine that are neither announced nor silent; a test keeps this empty."""
     label = model.subject_label()
-    return sorted(name for name in _transitions(model) if (label, name) not in _announced and (label, name) not in _silent)
+    return sorted(
+        name
+        for name in _transitions(model)
+        if (label, name) not in _announced and (label, name) not in _silent
+    )
 
 
 def superfluous(model: type[Subject]) -> list[str]:

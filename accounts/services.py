@@ -1,0 +1,118 @@
+"""People join and leave a party. An invitation is a signed letter; nothing is stored until it is accepted."""
+
+from dataclasses import dataclass
+from urllib.parse import urljoin
+
+from django.conf import settings
+from django.core import signing
+from django.core.exceptions import PermissionDenied
+from django.core.mail import send_mail
+from django.db import transaction
+from django.template import Context
+from django.template.loader import get_template
+from django.urls import reverse
+
+from accounts import perms
+from accounts.actor import Actor
+from accounts.models import Membership, Organisation, User
+
+SALT = "accounts.invitation"
+VALID_FOR = 7 * 24 * 3600
+
+
+class InvitationVoidError(Exception):
+    """The invitation is forged, too old, for somebody else, or its sender has left."""
+
+
+@dataclass(frozen=True)
+class Invitation:
+    """What an invitation promises: this role in this party, to the owner of this address."""
+
+    organisation: Organisation
+    role: str
+    email: str
+
+
+def members_of(organisation: Organisation):
+    """The active people of a party, oldest membership first."""
+    return Membership.objects.active().filter(organisation=organisation).select_related("user").order_by("pk")
+
+
+def contact_of(organisation: Organisation) -> Membership | None:
+    """The member whose address is the party's contact address, else the one who has been there longest."""
+    members = members_of(organisation)
+    named = members.filter(user__email=organisation.contact_email.lower()).first()
+    return named or members.first()
+
+
+def invite(*, actor: Actor, email: str) -> None:
+    """Sends a letter that lets its receiver join the actor's party in the actor's role within seven days.
+
+    Whether the address has an account makes no difference to anything. Raises PermissionDenied, or what the mail
+    server raises.
+    """
+    organisation = actor.organisation
+    if organisation is None or not perms.can_change_members(organisation, contact_of(organisation), actor):
+        raise PermissionDenied
+    promise = [organisation.pk, actor.role, email.strip().lower(), actor.user.pk]
+    token = signing.dumps(promise, salt=SALT)
+    names = Context(
+        {
+            "organisation": organisation.name,
+            "sender": actor.user.get_full_name(),
+            "link": urljoin(settings.PORTAL_ORIGIN, reverse("accounts:join", args=[token])),
+        },
+        autoescape=False,
+    )
+    subject, body = (
+        get_template(f"accounts/invitation_{part}.txt").template.render(names)  # type: ignore[attr-defined]
+        for part in ("subject", "body")
+    )
+    send_mail(" ".join(subject.split()), body.strip(), None, [email])
+
+
+def read_invitation(token: str) -> Invitation:
+    """What a token promises. Raises InvitationVoidError."""
+    try:
+        organisation_id, role, email, sender_id = signing.loads(token, salt=SALT, max_age=VALID_FOR)
+    except (signing.BadSignature, ValueError) as error:
+        raise InvitationVoidError from error
+    sender = (
+        Membership.objects.holding(role, organisation_id)
+        .filter(user=sender_id)
+        .select_related("organisation")
+        .first()
+    )
+    if sender is None:
+        raise InvitationVoidError
+    return Invitation(organisation=sender.organisation, role=role, email=email)
+
+
+@transaction.atomic
+def accept(token: str, *, user: User) -> Membership:
+    """The invited person joins; accepting twice changes nothing.
+
+    Raises InvitationVoidError, also for somebody who left before: only the administration lets them in again.
+    """
+    invitation = read_invitation(token)
+    if invitation.email != user.email:
+        raise InvitationVoidError
+    membership, _made = Membership.objects.get_or_create(
+        user=user, organisation=invitation.organisation, role=invitation.role
+    )
+    if not membership.is_active:
+        raise InvitationVoidError
+    return membership
+
+
+@transaction.atomic
+def end_membership(membership: Membership, *, actor: Actor) -> None:
+    """A colleague no longer acts for the party; the row stays, because events name it. Raises PermissionDenied."""
+    organisation = membership.organisation
+    if (
+        not perms.can_change_members(organisation, contact_of(organisation), actor)
+        or membership.user_id == actor.user.pk
+    ):
+        raise PermissionDenied
+    membership.is_active = False
+    membership.save(update_fields=["is_active"])
