@@ -68,7 +68,40 @@ INDUSTRIES = {
     "leasing": _("leasing and business services"),
     "other": _("other industries, research and technical services included"),
 }
+FIGURES = {
+    "staff": _("staff"),
+    "revenue_wan": _("revenue"),
+    "assets_wan": _("total assets"),
+}
+ACCREDITATION_DOCUMENTS = {
+    "has_application_form": _("application form"),
+    "has_commitment_letter": _("commitment letter"),
+    "has_mechanism": _("working mechanism"),
+    "has_safeguards": _("safeguards"),
+}
+MECHANISM = {
+    "mechanism_management": _("management mechanism"),
+    "mechanism_process": _("service process"),
+    "mechanism_reach": _("enterprises and teams within reach"),
+}
+SAFEGUARDS = {
+    "safeguards_organisation": _("organisational guarantee"),
+    "safeguards_process": _("business process"),
+    "safeguards_plan": _("work plan"),
+}
+COMMITMENTS = {
+    "commits_publicity": _("publicity"),
+    "commits_coaching": _("coaching"),
+    "commits_matchmaking": _("matchmaking"),
+}
+SERVICE_DOCUMENTS = {
+    "has_application_form": _("application form"),
+    "has_commitment_letter": _("commitment letter"),
+    "has_internal_rules": _("internal voucher management rules"),
+    "has_authorisation_letter": _("authorisation letter"),
+}
 PAYEES = {
+    "enterprise": _("small or micro enterprise"),
     "laboratory": _("laboratory"),
 }
 SETTINGS = {
@@ -93,7 +126,13 @@ GROUPS: dict[str, dict[str, str]] = {
     "lab_level": LAB_LEVELS,
     "size_class": SIZE_CLASSES,
     "industry": INDUSTRIES,
+    "figure": FIGURES,
     "payee": PAYEES,
+    "accreditation_document": ACCREDITATION_DOCUMENTS,
+    "mechanism": MECHANISM,
+    "safeguard": SAFEGUARDS,
+    "commitment": COMMITMENTS,
+    "service_document": SERVICE_DOCUMENTS,
     "setting": SETTINGS,
 }
 _LABELS = {code: words for group in GROUPS.values() for code, words in group.items()}
