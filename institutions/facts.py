@@ -1,4 +1,4 @@
-"""Builds the facts of the chapters accreditation, service_institution and counter; the only place that reads for a rule."""
+"""Builds the facts of the chapters accreditation, service_institution and counter: the only reader for a rule."""
 
 from datetime import date
 
@@ -74,7 +74,7 @@ BUILDERS = {
 
 
 def judge(chapter: str, known: object, today: date) -> Findings:
-    """The findings of a chapter under the edition in force on the day; raises Edition.DoesNotExist before the first one."""
+    """The findings of a chapter under the edition in force on the day. Raises Edition.DoesNotExist without one."""
     return evaluate(chapter, known, Edition.objects.in_force(today).typed)
 
 

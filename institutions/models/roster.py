@@ -57,12 +57,12 @@ class ServedEnterprise(models.Model):
     def __str__(self) -> str:
         return self.name
 
-    def clean(self):
-        self.uscc = normalise(self.uscc)
-
     def save(self, *args, **kwargs):
         self.uscc = normalise(self.uscc)
         super().save(*args, **kwargs)
+
+    def clean(self):
+        self.uscc = normalise(self.uscc)
 
 
 class PlannedEvent(models.Model):

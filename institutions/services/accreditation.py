@@ -102,7 +102,7 @@ def approve(
 
 @transaction.atomic
 def reject(accreditation: Accreditation, *, actor: Actor, note: str) -> Event:
-    """Refuses the dossier with a reason that the institution reads. Raises Unfit without one, WrongState, NotPermitted."""
+    """Refuses the dossier with a reason for the institution. Raises Unfit without one, WrongState, NotPermitted."""
     require_reason(note)
     return advance(fresh(accreditation).reject, actor=actor, note=note)
 

@@ -45,7 +45,7 @@ def register_service_institution(
 
 
 def register_party(kind: str, organisation: Organisation | dict[str, Any]) -> Organisation:
-    """The given party, or a new one of the kind from its fields. Raises Unfit when it is of another kind or does not fit."""
+    """The given party, or a new one from its fields. Raises Unfit when the kind or a field does not fit."""
     if isinstance(organisation, Organisation):
         if organisation.kind != kind:
             words = _("This organisation is registered as something else: %(kind)s.")

@@ -16,6 +16,7 @@ from institutions.models import (
     Training,
 )
 from institutions.services.dossier import fresh, keep
+from policy.uscc import normalise
 from workflow.errors import NotPermitted, WrongState
 
 
@@ -40,7 +41,7 @@ def save_served_enterprise(
     """Adds or changes an enterprise on the list (clause Q4). Raises Unfit, WrongState, NotPermitted."""
     institution = _open_roster(institution, actor, "save_served_enterprise")
     row = row or ServedEnterprise(institution=institution)
-    row.name, row.uscc = name.strip(), uscc
+    row.name, row.uscc = name.strip(), normalise(uscc)
     return keep(row)
 
 
@@ -76,7 +77,7 @@ def remove_planned_event(row: PlannedEvent, *, actor: Actor) -> None:
 def record_training(
     institution: RecommendingInstitution, *, actor: Actor, date: date, topic: str
 ) -> Training:
-    """Notes that the office trained an institution that has joined (clause Q4). Raises Unfit, WrongState, NotPermitted."""
+    """Notes a training of an institution that has joined (clause Q4). Raises Unfit, WrongState, NotPermitted."""
     institution = fresh(institution)
     if not perms.is_office(institution, actor):
         raise NotPermitted("record_training")

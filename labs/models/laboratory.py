@@ -14,6 +14,7 @@ from accounts.enums import District
 from accounts.models import Organisation
 from institutions.enums import TechnologyField
 from institutions.models import ServiceInstitution
+from institutions.models.roster import credit_code_shape
 from labs import perms
 from labs.enums import HostKind, LabKind, LabLevel
 from labs.enums import ListingState as State
@@ -37,6 +38,13 @@ class Laboratory(Subject):
     accreditation_issuer = models.CharField(_("accredited by"), max_length=120, blank=True)
     accreditation_valid_to = models.DateField(_("accredited until"), null=True, blank=True)
     host_organisation = models.CharField(_("host"), max_length=120, blank=True)
+    host_uscc = models.CharField(
+        _("credit code of the host"),
+        max_length=18,
+        blank=True,
+        validators=[credit_code_shape],
+        help_text=_("Needed when the laboratory has no code of its own, as in a university."),
+    )
     host_kind = models.CharField(
         _("kind of host"), max_length=20, choices=HostKind.choices, default=HostKind.PLATFORM_MEMBER
     )
@@ -111,7 +119,8 @@ class Laboratory(Subject):
 
     @property
     def uscc(self) -> str | None:
-        return self.organisation.uscc
+        """The code of its legal person: its own, or that of the host that several laboratories share."""
+        return self.organisation.uscc or self.host_uscc or None
 
     @property
     def is_private_host(self) -> bool:

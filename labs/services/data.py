@@ -44,7 +44,7 @@ def register_laboratory(
 
 
 def report_laboratory(*, actor: Actor, organisation: dict[str, Any], **fields) -> Laboratory:
-    """A service institution enters a laboratory of its own house or a member unit (clause Q5). Raises NotPermitted, Unfit."""
+    """A service institution enters a laboratory of its house or a member unit (Q5). Raises NotPermitted, Unfit."""
     institution = ServiceInstitution.objects.active().filter(organisation_id=actor.organisation_id).first()
     if actor.role != Role.SERVICE or institution is None:
         raise NotPermitted("report_laboratory")
@@ -160,7 +160,7 @@ def remove_service_item(row: ServiceItem, *, actor: Actor) -> None:
 
 @transaction.atomic
 def attach_document(laboratory: Laboratory, upload: UploadedFile, *, kind: str, actor: Actor) -> Document:
-    """Adds a certificate or letter to a laboratory that is not yet handed in. Raises Unfit, WrongState, NotPermitted."""
+    """Adds a certificate or letter before the laboratory is handed in. Raises Unfit, WrongState, NotPermitted."""
     laboratory = _open_for_keeper(laboratory, actor, "attach_document")
     if kind not in DOCUMENT_KINDS:
         raise Unfit(

@@ -220,7 +220,7 @@ def delist(laboratory: Laboratory, *, actor: Actor, note: str) -> Event:
 
 @transaction.atomic
 def undo_delist(laboratory: Laboratory, *, actor: Actor, note: str, today: date | None = None) -> Event:
-    """Another person takes a delisting back into suspension. Raises Blocked (chapter counter), WrongState, NotPermitted."""
+    """Another person takes a delisting back, to suspended. Raises Blocked (counter), WrongState, NotPermitted."""
     laboratory = fresh(laboratory)
     findings = counter_findings(
         laboratory, "delist", actor=actor, reason=note, today=today or timezone.localdate()
