@@ -57,7 +57,7 @@ def main(names: list[str]) -> int:
         return 2
     translations.compile_changed()
     with tempfile.TemporaryDirectory(prefix="portal-check-") as place:
-        environment = os.environ | PRODUCTION | {"PORTAL_VAR": place}
+        environment = os.environ | PRODUCTION | {"PORTAL_VAR": place, "NO_COLOR": "1"}
         environment.pop("DATABASE_URL", None)
         (Path(place) / "static").mkdir()
         failed = [name for name in names or CHECKS if not passes(name, environment)]
