@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from django.utils import timezone
 
@@ -19,15 +20,20 @@ class Wanted:
     target: str = CorrectionTarget.FIELD
 
 
-def present_value(subject: Subject, target: str, name: str) -> str:
-    """What stands there now: the field's value, or the digest of the current document of the kind."""
+def present_value(subject: Subject, target: str, name: str, source: Any = None) -> str:
+    """What stands there now: the field's value, or the digest of the current document of the kind.
+
+    `source` is the row that has the field when the dossier keeps it in one of its own (a contract, a report).
+    """
     if target == CorrectionTarget.DOCUMENT:
         document = Document.objects.of(subject).current().filter(kind=name).last()
         return f"{document.original_name} ({document.sha256[:12]})" if document else ""
-    return str(getattr(subject, name, "") or "")
+    return str(getattr(source or subject, name, "") or "")
 
 
-def request(subject: Subject, wanted: list[Wanted], *, due_date: date | None, actor: Actor) -> list[Correction]:
+def request(
+    subject: Subject, wanted: list[Wanted], *, due_date: date | None, actor: Actor, source: Any = None
+) -> list[Correction]:
     """Writes the corrections with the value as it stands, so that the answer can be compared. Call it in the step."""
     return [
         Correction.objects.create(
@@ -38,17 +44,17 @@ def request(subject: Subject, wanted: list[Wanted], *, due_date: date | None, ac
             reason=item.reason,
             due_date=due_date,
             requested_by=actor.user,
-            before=present_value(subject, item.target, item.name),
+            before=present_value(subject, item.target, item.name, source),
         )
         for item in wanted
     ]
 
 
-def resolve(subject: Subject) -> list[dict[str, str]]:
+def resolve(subject: Subject, source: Any = None) -> list[dict[str, str]]:
     """Closes the open corrections with the value as it now stands; the differences, as evidence for the step."""
     changes = []
     for correction in Correction.objects.of(subject).open():
-        correction.after = present_value(subject, correction.target, correction.name)
+        correction.after = present_value(subject, correction.target, correction.name, source)
         correction.resolved_at = timezone.now()
         correction.save(update_fields=["after", "resolved_at"])
         changes.append({"name": correction.name, "before": correction.before, "after": correction.after})

@@ -57,6 +57,16 @@ def advance(
     return event
 
 
+def require_step(subject: Subject, name: str, actor: Actor) -> Any:
+    """The transition, if it is possible now and for this actor. Raises WrongState before NotPermitted."""
+    possible = [t for t in subject.transitions() if t.name == name and t.source in {subject.state, "*"}]
+    if not possible or not can_proceed(getattr(subject, name)):
+        raise WrongState(explain_wrong_state(subject, name, subject.state))
+    if not subject.permits(possible[0], actor):
+        raise NotPermitted(name)
+    return possible[0]
+
+
 def _lock_state(subject: Subject) -> str:
     return lock(type(subject)._default_manager.filter(pk=subject.pk)).values_list("state", flat=True).get()
 

@@ -1,6 +1,6 @@
 """What the door says when a step may not be taken; each error maps to one HTTP status."""
 
-from django.core.exceptions import PermissionDenied
+from django.core.exceptions import PermissionDenied, ValidationError
 from django.utils.translation import gettext as _
 
 from policy.findings import Findings
@@ -50,3 +50,9 @@ class Unfit(StepRefused):
     def __init__(self, message: str, fields: dict[str, str] | None = None):
         super().__init__(message)
         self.fields = fields or {}
+
+    @classmethod
+    def of(cls, error: ValidationError) -> "Unfit":
+        """What `full_clean` of a row found, by field; a broken constraint of the whole row is the message."""
+        fields = {name: " ".join(messages) for name, messages in error.message_dict.items()}
+        return cls(fields.get("__all__") or _("Some fields need another look."), fields)

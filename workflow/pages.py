@@ -10,11 +10,10 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404, render
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
-from django_fsm import can_proceed
 
 from policy.findings import Findings
-from workflow.door import explain_wrong_state
-from workflow.errors import Blocked, NotPermitted, Unfit, WrongState
+from workflow.door import require_step
+from workflow.errors import Blocked, Unfit
 from workflow.models import Subject
 
 Text = str | Promise
@@ -50,16 +49,6 @@ class ReasonForm(forms.Form):
 def visible_or_404(queryset, request: HttpRequest, reference: str) -> Any:
     """The dossier if this actor may see it, else 404: what is not visible does not exist."""
     return get_object_or_404(queryset.visible_to(request.actor), reference=reference)  # type: ignore[attr-defined]
-
-
-def require_step(subject: Subject, name: str, actor) -> Any:
-    """The transition, if it is possible now and for this actor. Raises WrongState before NotPermitted."""
-    possible = [t for t in subject.transitions() if t.name == name and t.source in {subject.state, "*"}]
-    if not possible or not can_proceed(getattr(subject, name)):
-        raise WrongState(explain_wrong_state(subject, name, subject.state))
-    if not subject.permits(possible[0], actor):
-        raise NotPermitted(name)
-    return possible[0]
 
 
 def bound(form_class: type[forms.Form], request: HttpRequest, **kwargs) -> forms.Form:
