@@ -12,9 +12,10 @@ from django.views.generic import FormView, TemplateView
 
 from notifications.forms import PreferencesForm, ReadForm
 from notifications.models import Message
-from notifications.paging import page_of
+from workflow.paging import keyset_page
 
 FILTERS = {"unread", "all"}
+PAGE_SIZE = 25
 
 
 class InboxView(TemplateView):
@@ -26,7 +27,7 @@ class InboxView(TemplateView):
         show = self.request.GET.get("show", "unread")
         show = show if show in FILTERS else "unread"
         inbox = Message.objects.of(self.request.user).for_list()
-        page = page_of(inbox.unread() if show == "unread" else inbox, self.request.GET.dict())
+        page = keyset_page(inbox.unread() if show == "unread" else inbox, self.request, PAGE_SIZE)
         return super().get_context_data(**kwargs) | {
             "show": show,
             "page": page,
