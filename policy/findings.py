@@ -10,6 +10,7 @@ from types import MappingProxyType
 from typing import Any
 
 from policy.rendering import render
+from policy.shape import ratio_text
 
 Figure = str | int | bool | None | list[str]
 
@@ -31,7 +32,9 @@ def storable(value: object) -> Figure:
             return value
         case date():
             return value.isoformat()
-        case Fraction() | Decimal():
+        case Fraction():
+            return ratio_text(value)
+        case Decimal():
             return str(value)
         case tuple() | list() | frozenset():
             return [str(item) for item in value]

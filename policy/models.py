@@ -27,6 +27,10 @@ class EditionQuerySet(models.QuerySet["Edition"]):
         """Latest validity first."""
         return self.order_by("-valid_from", "-pk")
 
+    def get_by_natural_key(self, code: str) -> "Edition":
+        """Return the edition of a code, so that loading a fixture again finds it."""
+        return self.get(code=code)
+
     def in_force(self, day: date) -> "Edition":
         """Return the published edition that holds on a day; raises Edition.DoesNotExist before the first one."""
         edition = self.published().filter(valid_from__lte=day).newest_first().first()
@@ -81,6 +85,10 @@ class Edition(models.Model):
         self._refuse_change_once_published()
         self.__dict__.pop("typed", None)
         super().save(*args, **kwargs)
+
+    def natural_key(self) -> tuple[str]:
+        """Return what fixtures know an edition by."""
+        return (self.code,)
 
     @property
     def is_published(self) -> bool:

@@ -1,6 +1,6 @@
 """Size classes of enterprises by 工信部联企业〔2011〕300号, as one table of sixteen industries.
 
-A class needs all its lower limits; failing one puts the enterprise a class down, so micro is below any limit of small.
+A class needs all its lower limits; failing one puts the enterprise a class down: micro is below any of small.
 """
 
 from collections.abc import Mapping
@@ -26,7 +26,7 @@ class SizeUnknownError(ValueError):
 
 @dataclass(frozen=True)
 class Limits:
-    """Lower limits of a class: staff, revenue in 万元, total assets in 万元; None means the industry does not use it."""
+    """Lower limits of a class: staff, revenue and total assets in 万元; None where the industry does not use it."""
 
     staff: int | None = None
     revenue_wan: int | None = None

@@ -28,7 +28,8 @@ def amount_is_payable(facts: RedemptionFacts, parameters: Parameters) -> Verdict
         return blocked(
             _(
                 "%(requested_fen)s is above the payable %(payable_fen)s: face amount %(face_fen)s; "
-                "%(subsidy_ratio)s of the accepted cost of %(accepted_cost_fen)s is %(share_fen)s; yearly cap: %(cap_left_fen)s."
+                "%(subsidy_ratio)s of the accepted cost of %(accepted_cost_fen)s "
+                "is %(share_fen)s; yearly cap: %(cap_left_fen)s."
             ),
             **figures,
         )
@@ -37,7 +38,8 @@ def amount_is_payable(facts: RedemptionFacts, parameters: Parameters) -> Verdict
     return passed(
         _(
             "%(requested_fen)s is within the payable %(payable_fen)s: face amount %(face_fen)s; "
-            "%(subsidy_ratio)s of the accepted cost of %(accepted_cost_fen)s is %(share_fen)s; yearly cap: %(cap_left_fen)s."
+            "%(subsidy_ratio)s of the accepted cost of %(accepted_cost_fen)s "
+            "is %(share_fen)s; yearly cap: %(cap_left_fen)s."
         ),
         **figures,
     )
