@@ -79,7 +79,7 @@ def work_examples() -> dict[str, list[dict]]:
             {"label": say("2026 年第二批预算", "Budget of round 2, 2026:"), "parts": samples.budget_parts(), "total": 1_000_000_000},
             {"label": say("新技术新产品采购", "Purchases of new technology:"), "parts": samples.budget_parts()[:1], "total": 1_000_000_000, "limit": 300_000_000, "limit_label": say("上限 30%", "Limit 30%")},
         ],
-        "filter_bar": [{"form": samples.SampleForm(), "count": 1284, "noun": say("个项目", "projects"), "chips": [{"label": say("状态：待审核", "State: submitted"), "remove_url": "#"}], "reset_url": "#"}],
+        "filter_bar": [{"form": samples.SampleFilter(), "count": 1284, "noun": say("个项目", "projects"), "chips": [{"label": say("状态：待审核", "State: submitted"), "remove_url": "#"}], "reset_url": "#"}],
         "data_table": [
             {"caption": say("项目", "Projects"), "headers": headers, "rows": samples.table_rows()},
             {"caption": say("项目", "Projects"), "headers": headers, "rows": [], "empty": say("还没有项目", "No projects yet")},
@@ -107,7 +107,7 @@ def shown(name: str, context: dict) -> SafeString:
     wrap = {
         "sort_header": '<table class="table data-table"><thead><tr>{}</tr></thead></table>',
         "task_row": '<ul class="vp-task-list">{}</ul>',
-        "bulk_bar": '<form>{}</form>',
+        "bulk_bar": '<form><input type="checkbox" checked data-select aria-label="P-7K3MQ2XF"> P-7K3MQ2XF {}</form>',
         "form_fields": '<form class="vp-form">{}</form>',
     }.get(name, "{}")
     return SafeString(wrap.replace("{}", html))  # noqa: S308 (rendered templates and constants)
@@ -127,7 +127,7 @@ def gallery(request: HttpRequest) -> HttpResponse:
 
 PAGES = {
     "transition": ("transition.html", 200),
-    "form": ("form_page.html", 200),
+    "form": ("gallery_form.html", 200),
     "409": ("409.html", 409),
     "422": ("422.html", 422),
     "404": ("404.html", 404),

@@ -51,6 +51,24 @@ class SampleForm(forms.Form):
         ]
 
 
+class SampleFilter(forms.Form):
+    """The filters of an officer's list."""
+
+    q = forms.CharField(required=False)
+    state = forms.ChoiceField(required=False)
+    since = forms.DateField(required=False, widget=forms.DateInput(attrs={"type": "date"}))
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["q"].label = say("名称或编号", "Name or reference")
+        self.fields["state"].label = say("状态", "State")
+        self.fields["since"].label = say("提交日期不早于", "Handed in since")
+        self.fields["state"].choices = [
+            ("submitted", say("待审核", "Submitted")),
+            ("returned", say("请补正", "Please correct")),
+        ]
+
+
 FINDINGS = [
     {
         "rule": "R2.5",
