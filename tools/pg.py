@@ -89,11 +89,12 @@ def _identity() -> dict[str, Any]:
 
 def _starts(binaries: Path, identity: dict[str, Any]) -> bool:
     try:
-        return (
-            subprocess.call([binaries / "postgres", "--version"], stdout=subprocess.DEVNULL, **identity) == 0
+        tried = subprocess.run(
+            [binaries / "postgres", "--version"], capture_output=True, cwd="/", check=False, **identity
         )
     except OSError:
         return False
+    return tried.returncode == 0
 
 
 def _copy_of_the_wheel(binaries: Path, place: Path) -> Path:
