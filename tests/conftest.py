@@ -37,6 +37,7 @@ DatabaseOperations.execute_sql_flush = _flush_with_guards_lifted
 def own_place(settings, tmp_path) -> None:
     """Files of a test stay in the test's own folder; messages never leave the process; the broker is in memory."""
     settings.MEDIA_ROOT = tmp_path / "uploads"
+    settings.STATIC_ROOT = tmp_path
     settings.STORAGES = settings.STORAGES | {
         "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
     }
