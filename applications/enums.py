@@ -54,7 +54,14 @@ APPLICANT_LABELS = {
     State.REDEEMED: _("Redeemed: payment is being made"),
 }
 
-WITH_APPLICANT = (State.DRAFT, State.RETURNED, State.AWARDED, State.CONTRACT_RETURNED, State.CONTRACTED, State.NOT_CLOSED)
+WITH_APPLICANT = (
+    State.DRAFT,
+    State.RETURNED,
+    State.AWARDED,
+    State.CONTRACT_RETURNED,
+    State.CONTRACTED,
+    State.NOT_CLOSED,
+)
 ENDED = (
     State.DECLINED,
     State.REJECTED,
@@ -79,7 +86,13 @@ FUNDED = (
     State.NOT_CLOSED,
     State.REDEMPTION_REQUESTED,
 )
-BEFORE_CONTRACT = (State.NOTICED, State.OBJECTED, State.AWARDED, State.CONTRACT_SUBMITTED, State.CONTRACT_RETURNED)
+BEFORE_CONTRACT = (
+    State.NOTICED,
+    State.OBJECTED,
+    State.AWARDED,
+    State.CONTRACT_SUBMITTED,
+    State.CONTRACT_RETURNED,
+)
 # A voucher not put into a contract by its use-by date expires from these states …
 EXPIRES_UNUSED = (State.AWARDED, State.CONTRACT_RETURNED)
 # … and one not redeemed by its redeem-by date from these.

@@ -114,7 +114,9 @@ def other_projects(project: Project) -> tuple[facts.OtherProject, ...]:
     related = mine | Q(content_digest=content_digest(project))
     if controller:
         related |= Q(snapshot__controller=controller)
-    year = timezone.localtime(project.submitted_at).year if project.submitted_at else timezone.localdate().year
+    year = (
+        timezone.localtime(project.submitted_at).year if project.submitted_at else timezone.localdate().year
+    )
     rows = Project.objects.filter(related).exclude(pk=project.pk).exclude(state=State.DRAFT)
     return tuple(
         facts.OtherProject(
@@ -147,7 +149,9 @@ def declarations_of(project: Project) -> facts.Declarations:
 def eligibility_facts(project: Project, today: date) -> facts.EligibilityFacts:
     """What is known when an application is submitted; the applicant as it stands today."""
     recommender = project.recommender
-    due = Correction.objects.of(project).open().order_by("-due_date").values_list("due_date", flat=True).first()
+    due = (
+        Correction.objects.of(project).open().order_by("-due_date").values_list("due_date", flat=True).first()
+    )
     returned = project.state == State.RETURNED
     return facts.EligibilityFacts(
         applicant=applicant_facts(applicant_snapshot(project.applicant)),

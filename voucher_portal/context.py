@@ -1,7 +1,87 @@
 """What every page knows: navigation, roles to switch between, unread messages."""
 
+from typing import Any
+
 from django.http import HttpRequest
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from accounts.enums import Role
+from accounts.middleware import memberships_of
+from notifications.models import unread_count
+
+PUBLIC = [
+    ("labs:catalogue", _("Laboratories")),
+    ("public_notices", _("Public notice")),
+    ("policy_pages", _("Rules")),
+]
+NAVIGATION: dict[str, list[tuple[str, Any]]] = {
+    "": [("dashboard", _("Start")), ("applications:register", _("Register")), *PUBLIC],
+    Role.APPLICANT: [
+        ("dashboard", _("My tasks")),
+        ("applications:projects", _("My projects")),
+        ("applications:organisation", _("My organisation")),
+        *PUBLIC,
+    ],
+    Role.RECOMMENDER: [
+        ("dashboard", _("My tasks")),
+        ("applications:projects", _("Projects")),
+        ("institutions:mine", _("My institution")),
+        *PUBLIC,
+    ],
+    Role.SERVICE: [
+        ("dashboard", _("My tasks")),
+        ("institutions:mine", _("My institution")),
+        ("labs:mine", _("My laboratories")),
+        ("applications:projects", _("Projects")),
+        *PUBLIC,
+    ],
+    Role.LABORATORY: [
+        ("dashboard", _("My tasks")),
+        ("labs:mine", _("My laboratory")),
+        ("applications:projects", _("Projects")),
+        *PUBLIC,
+    ],
+    Role.OFFICER: [
+        ("dashboard", _("My tasks")),
+        ("applications:projects", _("Projects")),
+        ("institutions:office", _("Institutions")),
+        ("labs:office", _("Listing")),
+        ("funds:budgets", _("Budgets")),
+        *PUBLIC,
+    ],
+    Role.FINANCE: [
+        ("dashboard", _("My tasks")),
+        ("funds:payments", _("Payments")),
+        ("funds:budgets", _("Budgets")),
+        ("applications:projects", _("Projects")),
+    ],
+    Role.EXPERT: [("dashboard", _("My tasks")), ("review:invitations", _("My reviews")), *PUBLIC],
+    Role.AUDITOR: [
+        ("dashboard", _("Start")),
+        ("applications:projects", _("Projects")),
+        ("audit", _("Audit trail")),
+        ("funds:budgets", _("Budgets")),
+        ("institutions:office", _("Institutions")),
+        ("labs:office", _("Listing")),
+    ],
+}
+NAVIGATION[Role.APPROVER] = NAVIGATION[Role.OFFICER]
 
 
-def portal(request: HttpRequest) -> dict:
-    return {}
+def portal(request: HttpRequest) -> dict[str, Any]:
+    """The header's content; visitors get the public pages only."""
+    actor = getattr(request, "actor", None)
+    if actor is None:
+        return {}
+    signed_in = actor.is_authenticated
+    entries = NAVIGATION.get(actor.role, NAVIGATION[""]) if signed_in else [("home", _("Home")), *PUBLIC]
+    return {
+        "navigation": [
+            {"label": label, "url": url, "active": request.path == url}
+            for name, label in entries
+            if (url := reverse(name))
+        ],
+        "memberships": memberships_of(request),
+        "unread_messages": unread_count(actor.user) if signed_in else 0,
+    }

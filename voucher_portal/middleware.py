@@ -23,7 +23,9 @@ class RefusalMiddleware:
             return None
         findings = getattr(exception, "findings", None)
         context = {
-            "title": _("This step was not taken") if exception.status == 409 else _("Something is missing for this step"),
+            "title": _("This step was not taken")
+            if exception.status == 409
+            else _("Something is missing for this step"),
             "explanation": exception.message,
             "findings": findings.as_json() if findings else [],
             "back_url": request.META.get("HTTP_REFERER", "") if request.method == "POST" else "",

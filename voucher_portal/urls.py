@@ -1,13 +1,34 @@
 """Every address of the portal."""
 
+from importlib.util import find_spec
+
 from django.conf import settings
 from django.contrib import admin
+from django.contrib.auth.decorators import login_not_required
 from django.urls import include, path
+from django.views.i18n import set_language
+
+from voucher_portal import gallery
+from voucher_portal.pages import audit, dashboard, project, public
+from workflow import views as workflow_views
 
 urlpatterns = [
+    path("", public.home, name="home"),
+    path("rules/", public.rules, name="policy_pages"),
+    path("healthz", public.health, name="health"),
+    path("dashboard/", dashboard.dashboard, name="dashboard"),
+    path("audit/", audit.audit, name="audit"),
+    path("documents/<uuid:uuid>/", workflow_views.document, name="document"),
+    path("projects/<str:reference>/", project.project_page, name="project"),
     path("admin/", admin.site.urls),
     path("account/", include("allauth.urls")),
     path("me/", include("accounts.urls")),
     path("messages/", include("notifications.urls")),
-    path("i18n/", include("django.conf.urls.i18n")),
+    path("i18n/setlang/", login_not_required(set_language), name="set_language"),
 ]
+for app in ("applications", "institutions", "labs", "contracts", "review", "funds", "api"):
+    if find_spec(f"{app}.urls"):
+        prefix = "api/v1/" if app == "api" else ""
+        urlpatterns.insert(0, path(prefix, include(f"{app}.urls")))
+if settings.GALLERY:
+    urlpatterns.append(path("_components/", gallery.gallery, name="gallery"))

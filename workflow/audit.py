@@ -25,7 +25,9 @@ class Fault:
 
 def faults(queryset=None) -> Iterator[Fault]:
     """Every fault in every chain; none means that no row was changed, removed or slipped in."""
-    rows = (queryset if queryset is not None else Event.objects.all()).order_by("subject_label", "subject_pk", "sequence")
+    rows = (queryset if queryset is not None else Event.objects.all()).order_by(
+        "subject_label", "subject_pk", "sequence"
+    )
     subject, previous, expected = None, GENESIS, 1
     for event in rows.iterator(chunk_size=2000):
         if (event.subject_label, event.subject_pk) != subject:
@@ -43,9 +45,15 @@ def head_digest(up_to: int | None = None) -> tuple[str, int, int]:
     """SHA-256 over the heads of all chains up to an event id: (digest, number of dossiers, last event id)."""
     events = Event.objects.all() if up_to is None else Event.objects.filter(pk__lte=up_to)
     last = events.aggregate(last=Max("pk"))["last"] or 0
-    heads = events.values("subject_label", "subject_pk").annotate(head=Max("pk")).values_list("head", flat=True)
+    heads = (
+        events.values("subject_label", "subject_pk").annotate(head=Max("pk")).values_list("head", flat=True)
+    )
     running, dossiers = hashlib.sha256(), 0
-    for digest in Event.objects.filter(pk__in=heads).order_by("subject_label", "subject_pk").values_list("digest", flat=True):
+    for digest in (
+        Event.objects.filter(pk__in=heads)
+        .order_by("subject_label", "subject_pk")
+        .values_list("digest", flat=True)
+    ):
         running.update(digest.encode())
         dossiers += 1
     return running.hexdigest(), dossiers, last

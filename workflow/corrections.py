@@ -28,7 +28,10 @@ def present_value(subject: Subject, target: str, name: str, source: Any = None) 
     if target == CorrectionTarget.DOCUMENT:
         document = Document.objects.of(subject).current().filter(kind=name).last()
         return f"{document.original_name} ({document.sha256[:12]})" if document else ""
-    return str(getattr(source or subject, name, "") or "")
+    value = getattr(source or subject, name, "")
+    if hasattr(value, "all"):
+        return "; ".join(str(row) for row in value.order_by("pk"))
+    return str(value or "")
 
 
 def request(

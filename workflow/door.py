@@ -77,7 +77,7 @@ def _check_state(subject: Subject, step: Callable, source: str) -> None:
 
 
 def explain_wrong_state(subject: Subject, name: str, source: str) -> str:
-    """"Already done by … at …" when somebody took this step, else where the dossier stands now."""
+    """ "Already done by … at …" when somebody took this step, else where the dossier stands now."""
     state = dict(type(subject)._meta.get_field("state").flatchoices).get(source, source)
     last = Event.objects.of(subject).filter(transition=name).select_related("actor").last()
     if last and last.target == source:

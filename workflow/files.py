@@ -38,7 +38,9 @@ def check_upload(upload: UploadedFile) -> str:
         raise Unfit(_("“%(name)s” is empty. Choose the file again.") % {"name": name})
     if upload.size > settings.UPLOAD_MAX_BYTES:
         raise Unfit(
-            _("“%(name)s” is larger than %(most)s. Make it smaller, for example by scanning in grey, and choose it again.")
+            _(
+                "“%(name)s” is larger than %(most)s. Make it smaller, for example by scanning in grey, and choose it again."
+            )
             % {"name": name, "most": filesizeformat(settings.UPLOAD_MAX_BYTES)}
         )
     head = upload.read(8192)
@@ -48,9 +50,14 @@ def check_upload(upload: UploadedFile) -> str:
     if content_type == "application/zip" or content_type.startswith("application/vnd.openxml"):
         content_type = _office_type(upload) or content_type
     ending = PurePath(name).suffix.lower()
-    if content_type not in ACCEPTED or ending not in ACCEPTED[content_type] or _is_polyglot(content_type, head):
+    if (
+        content_type not in ACCEPTED
+        or ending not in ACCEPTED[content_type]
+        or _is_polyglot(content_type, head)
+    ):
         raise Unfit(
-            _("“%(name)s” is not a file the portal can take. Accepted are PDF, PNG, JPEG, DOCX and XLSX.") % {"name": name}
+            _("“%(name)s” is not a file the portal can take. Accepted are PDF, PNG, JPEG, DOCX and XLSX.")
+            % {"name": name}
         )
     return content_type
 
@@ -81,7 +88,9 @@ def _office_type(upload: UploadedFile) -> str:
 
 
 @transaction.atomic
-def attach(subject: Subject, upload: UploadedFile, *, kind: str, actor: Actor, replace: bool = True) -> Document:
+def attach(
+    subject: Subject, upload: UploadedFile, *, kind: str, actor: Actor, replace: bool = True
+) -> Document:
     """Stores an upload as the current document of its kind; with `replace`, earlier ones of the kind are superseded.
 
     The row is written with the file: when either fails, neither stays. Raises Unfit. Whoever calls has checked that

@@ -17,10 +17,15 @@ class CorrectionsForm(forms.Form):
     """Up to six fields or documents to be corrected, each with its reason; a due date; a remark for all."""
 
     due_date = forms.DateField(
-        label=_("To be answered by"), required=False, widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
+        label=_("To be answered by"),
+        required=False,
+        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
     )
     note = forms.CharField(
-        label=_("Remark for the whole file"), required=False, max_length=2000, widget=forms.Textarea(attrs={"rows": 3})
+        label=_("Remark for the whole file"),
+        required=False,
+        max_length=2000,
+        widget=forms.Textarea(attrs={"rows": 3}),
     )
 
     def __init__(self, *args, fields: list[tuple[str, Any]], kinds: list[tuple[str, Any]], **kwargs):
@@ -32,7 +37,9 @@ class CorrectionsForm(forms.Form):
         ]
         for number in range(1, ROWS + 1):
             self.fields[f"what_{number}"] = forms.ChoiceField(
-                label=_("Correction %(number)s: what") % {"number": number}, choices=choices, required=number == 1
+                label=_("Correction %(number)s: what") % {"number": number},
+                choices=choices,
+                required=number == 1,
             )
             self.fields[f"reason_{number}"] = forms.CharField(
                 label=_("Correction %(number)s: what is wrong and what to do") % {"number": number},
@@ -40,7 +47,9 @@ class CorrectionsForm(forms.Form):
                 max_length=1000,
                 widget=forms.Textarea(attrs={"rows": 2}),
             )
-        self.order_fields([*(f"{kind}_{n}" for n in range(1, ROWS + 1) for kind in ("what", "reason")), "due_date", "note"])
+        self.order_fields(
+            [*(f"{kind}_{n}" for n in range(1, ROWS + 1) for kind in ("what", "reason")), "due_date", "note"]
+        )
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or {}

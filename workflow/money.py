@@ -39,18 +39,30 @@ def amount_in_capitals(fen: int) -> str:
 
 def parse_yuan(text: str) -> int:
     """`"12,345.67"` → `1234567` fen. Raises ValidationError with what to do next; never rounds."""
-    cleaned = text.strip().replace(",", "").replace("，", "").replace("元", "").replace("¥", "").replace("￥", "").strip()
+    cleaned = (
+        text.strip()
+        .replace(",", "")
+        .replace("，", "")
+        .replace("元", "")
+        .replace("¥", "")
+        .replace("￥", "")
+        .strip()
+    )
     try:
         value = Decimal(cleaned)
     except InvalidOperation:
-        raise ValidationError(_("Enter an amount in 元, such as 12,000 or 12,000.50."), code="invalid") from None
+        raise ValidationError(
+            _("Enter an amount in 元, such as 12,000 or 12,000.50."), code="invalid"
+        ) from None
     if not value.is_finite():
         raise ValidationError(_("Enter an amount in 元, such as 12,000 or 12,000.50."), code="invalid")
     fen = value * 100
     if fen != fen.to_integral_value():
         raise ValidationError(_("An amount has at most two decimals."), code="decimals")
     if abs(fen) > LARGEST_FEN:
-        raise ValidationError(_("This amount is too large. Check that it is in 元, not in fen."), code="large")
+        raise ValidationError(
+            _("This amount is too large. Check that it is in 元, not in fen."), code="large"
+        )
     return int(fen)
 
 
@@ -60,7 +72,9 @@ class YuanField(forms.CharField):
     def __init__(self, *args, min_fen: int | None = 0, **kwargs):
         self.min_fen = min_fen
         kwargs.setdefault("max_length", 24)
-        kwargs.setdefault("widget", forms.TextInput(attrs={"inputmode": "decimal", "autocomplete": "off", "data-yuan": ""}))
+        kwargs.setdefault(
+            "widget", forms.TextInput(attrs={"inputmode": "decimal", "autocomplete": "off", "data-yuan": ""})
+        )
         super().__init__(*args, **kwargs)
 
     def prepare_value(self, value):
@@ -78,7 +92,9 @@ class YuanField(forms.CharField):
         fen = parse_yuan(text)
         if self.min_fen is not None and fen < self.min_fen:
             raise ValidationError(
-                _("The amount must be at least %(least)s."), code="min", params={"least": format_yuan(self.min_fen)}
+                _("The amount must be at least %(least)s."),
+                code="min",
+                params={"least": format_yuan(self.min_fen)},
             )
         return fen
 

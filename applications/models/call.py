@@ -20,7 +20,9 @@ class Call(models.Model):
 
     code = models.SlugField(_("code"), max_length=40, unique=True)
     title = models.CharField(_("title"), max_length=120)
-    edition = models.ForeignKey(Edition, on_delete=models.PROTECT, related_name="+", verbose_name=_("policy edition"))
+    edition = models.ForeignKey(
+        Edition, on_delete=models.PROTECT, related_name="+", verbose_name=_("policy edition")
+    )
     opens_on = models.DateField(_("opens"))
     closes_on = models.DateField(_("closes"))
     guide = models.TextField(_("guide for applicants"), blank=True)

@@ -45,10 +45,13 @@ class ProjectContent(models.Model):
     requested_amount = MoneyField(_("voucher applied for (元)"), null=True, blank=True)
     is_industrial_design = models.BooleanField(_("industrial design project"), default=False)
     design_purpose = models.CharField(_("purpose of the design"), max_length=40, blank=True)
-    purchase_purpose = models.CharField(_("purpose of the new-technology purchases"), max_length=40, blank=True)
+    purchase_purpose = models.CharField(
+        _("purpose of the new-technology purchases"), max_length=40, blank=True
+    )
     declares_truth = models.BooleanField(_("All statements and documents are true."), default=False)
     declares_no_affiliation = models.BooleanField(
-        _("There is no investment, subordination or property tie between us and the laboratory."), default=False
+        _("There is no investment, subordination or property tie between us and the laboratory."),
+        default=False,
     )
     declares_no_double_funding = models.BooleanField(
         _("No other public money is used for the same content."), default=False

@@ -12,7 +12,12 @@ from workflow.money import MoneyField
 def person(label) -> models.ForeignKey:
     """A person who took a step, kept for the four-eyes rules."""
     return models.ForeignKey(
-        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, blank=True, related_name="+", verbose_name=label
+        settings.AUTH_USER_MODEL,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=label,
     )
 
 
@@ -20,7 +25,12 @@ class ProjectEvidence(models.Model):
     """Values stored by transitions only; forms never write them."""
 
     edition = models.ForeignKey(
-        Edition, on_delete=models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("policy edition")
+        Edition,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("policy edition"),
     )
     payee = models.CharField(_("payee"), max_length=20, choices=Payee.choices, default=Payee.LABORATORY)
     snapshot = models.JSONField(_("applicant as of submission"), default=dict, blank=True)
@@ -52,7 +62,9 @@ class ProjectEvidence(models.Model):
     failure_clause = models.TextField(_("clause for a failed closing review"), blank=True)
     new_tech_amount = MoneyField(_("new-technology purchases"), null=True, blank=True)
 
-    report_confirmed = models.CharField(_("digest of the report the laboratory confirmed"), max_length=64, blank=True)
+    report_confirmed = models.CharField(
+        _("digest of the report the laboratory confirmed"), max_length=64, blank=True
+    )
     closing_attempts = models.PositiveSmallIntegerField(_("closing reviews begun"), default=0)
     accepted_cost = MoneyField(_("accepted cost"), null=True, blank=True)
     closing_reasons = models.TextField(_("reasons of the closing decision"), blank=True)

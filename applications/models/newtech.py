@@ -42,7 +42,12 @@ class NewTechPurchase(models.Model):
         "applications.Project", on_delete=models.CASCADE, related_name="purchases", verbose_name=_("project")
     )  # a line of the form, goes with its draft
     product = models.ForeignKey(
-        NewTechProduct, on_delete=models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("listed product")
+        NewTechProduct,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("listed product"),
     )
     name = models.CharField(_("what is bought"), max_length=160)
     amount = MoneyField(_("amount (元)"))

@@ -49,9 +49,13 @@ class Project(ProjectContent, ProjectEvidence, Subject):
             models.Index(fields=["applicant", "-id"], name="project_applicant"),
             models.Index(fields=["recommender", "state"], name="project_recommender"),
             models.Index(fields=["laboratory", "state"], name="project_laboratory"),
-            models.Index(fields=["use_by"], name="project_use_by", condition=models.Q(state__in=EXPIRES_UNUSED)),
             models.Index(
-                fields=["redeem_by"], name="project_redeem_by", condition=models.Q(state__in=EXPIRES_UNREDEEMED)
+                fields=["use_by"], name="project_use_by", condition=models.Q(state__in=EXPIRES_UNUSED)
+            ),
+            models.Index(
+                fields=["redeem_by"],
+                name="project_redeem_by",
+                condition=models.Q(state__in=EXPIRES_UNREDEEMED),
             ),
         ]
         constraints = [
@@ -67,10 +71,13 @@ class Project(ProjectContent, ProjectEvidence, Subject):
                 | models.Q(state__in=ENDED)
                 | models.Q(edition__isnull=False, submitted_at__isnull=False),
                 name="project_beyond_draft_has_edition",
-                violation_error_message=_("A project that was submitted is judged by a pinned policy edition."),
+                violation_error_message=_(
+                    "A project that was submitted is judged by a pinned policy edition."
+                ),
             ),
             models.CheckConstraint(
-                condition=models.Q(redeemed_amount__isnull=True) | models.Q(redeemed_amount__lte=models.F("award_amount")),
+                condition=models.Q(redeemed_amount__isnull=True)
+                | models.Q(redeemed_amount__lte=models.F("award_amount")),
                 name="project_redeems_at_most_its_voucher",
                 violation_error_message=_("No more than the face amount of the voucher can be redeemed."),
             ),
@@ -82,7 +89,12 @@ class Project(ProjectContent, ProjectEvidence, Subject):
                 custom=step(_("Submit"), app="applications", gate="eligibility", order=10))  # fmt: skip
     def submit(self, *, edition, payee: str, snapshot: dict, content_digest: str, submitted_at: datetime,
                stopped_seconds: int = 0, changes: list[dict] | None = None) -> None:  # fmt: skip
-        self.edition, self.payee, self.snapshot, self.content_digest = edition, payee, snapshot, content_digest
+        self.edition, self.payee, self.snapshot, self.content_digest = (
+            edition,
+            payee,
+            snapshot,
+            content_digest,
+        )
         self.submitted_at = self.submitted_at or submitted_at
         self.clock_stopped_at = None
         self.clock_stopped_seconds += stopped_seconds
@@ -175,7 +187,11 @@ class Project(ProjectContent, ProjectEvidence, Subject):
     def clear_contract(self, *, determined_amount: int, signed_on: date, voucher_clause: str, failure_clause: str,
                        new_tech_amount: int) -> None:  # fmt: skip
         self.determined_amount, self.contract_signed_on = determined_amount, signed_on
-        self.voucher_clause, self.failure_clause, self.new_tech_amount = voucher_clause, failure_clause, new_tech_amount
+        self.voucher_clause, self.failure_clause, self.new_tech_amount = (
+            voucher_clause,
+            failure_clause,
+            new_tech_amount,
+        )
 
     @transition(state, State.CONTRACT_SUBMITTED, State.CONTRACT_RETURNED, permission=perms.can_return_contract,
                 custom=step(_("Return the contract"), app="contracts", tone="plain", order=46))  # fmt: skip

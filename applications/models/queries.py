@@ -4,13 +4,16 @@ from __future__ import annotations
 
 from datetime import date
 
-from django.db import models
-
 from accounts.enums import Role
 from applications.enums import EXPIRES_UNREDEEMED, EXPIRES_UNUSED, FUNDED, State
 from workflow.models import SubjectQuerySet
 
-PARTIES = ("applicant", "laboratory__organisation", "laboratory__reported_by__organisation", "recommender__organisation")
+PARTIES = (
+    "applicant",
+    "laboratory__organisation",
+    "laboratory__reported_by__organisation",
+    "recommender__organisation",
+)
 
 
 class ProjectQuerySet(SubjectQuerySet):
@@ -26,9 +29,13 @@ class ProjectQuerySet(SubjectQuerySet):
             case Role.APPLICANT:
                 return self.filter(applicant_id=actor.organisation_id)
             case Role.RECOMMENDER:
-                return self.filter(recommender__organisation_id=actor.organisation_id).exclude(state=State.DRAFT)
+                return self.filter(recommender__organisation_id=actor.organisation_id).exclude(
+                    state=State.DRAFT
+                )
             case Role.LABORATORY:
-                return self.filter(laboratory__organisation_id=actor.organisation_id).exclude(state=State.DRAFT)
+                return self.filter(laboratory__organisation_id=actor.organisation_id).exclude(
+                    state=State.DRAFT
+                )
             case Role.SERVICE:
                 reported = self.filter(laboratory__reported_by__organisation_id=actor.organisation_id)
                 return reported.exclude(state=State.DRAFT)

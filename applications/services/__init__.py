@@ -6,7 +6,12 @@ from applications.services.drafts import PurchaseLine, attach_document, save_dra
 from applications.services.endorsing import decline, endorse, return_for_correction, undo_decline
 from applications.services.exits import withdraw
 from applications.services.lookup import fresh, judge
-from applications.services.registration import register_enterprise, register_team, team_becomes_enterprise, update_enterprise
+from applications.services.registration import (
+    register_enterprise,
+    register_team,
+    team_becomes_enterprise,
+    update_enterprise,
+)
 from applications.services.submission import dry_run, recall, submit
 
 __all__ = [

@@ -16,7 +16,9 @@ from workflow.door import advance
 from workflow.models import Event
 
 
-def assess(project: Project, amount: int, *, actor: Actor | None = None, today: date | None = None) -> Findings:
+def assess(
+    project: Project, amount: int, *, actor: Actor | None = None, today: date | None = None
+) -> Findings:
     """The findings of chapter assessment for an amount in fen; with the actor also those on four eyes."""
     known = facts.assessment_facts(
         project, amount, today or timezone.localdate(), actor_id=str(actor.user.pk) if actor else None
@@ -25,7 +27,9 @@ def assess(project: Project, amount: int, *, actor: Actor | None = None, today: 
 
 
 @transaction.atomic
-def propose_approval(project: Project, *, actor: Actor, amount: int, note: str = "", today: date | None = None) -> Event:
+def propose_approval(
+    project: Project, *, actor: Actor, amount: int, note: str = "", today: date | None = None
+) -> Event:
     """A first officer proposes an amount in fen; over the edition's threshold a second person then approves.
 
     Raises WrongState, NotPermitted.
@@ -33,16 +37,25 @@ def propose_approval(project: Project, *, actor: Actor, amount: int, note: str =
     project = fresh(project)
     findings = assess(project, amount, today=today)
     return advance(
-        project.propose_approval, actor=actor, findings=findings, note=note, amount=amount, proposed_by=actor.user
+        project.propose_approval,
+        actor=actor,
+        findings=findings,
+        note=note,
+        amount=amount,
+        proposed_by=actor.user,
     )
 
 
 @transaction.atomic
-def approve(project: Project, *, actor: Actor, amount: int, note: str = "", today: date | None = None) -> Event:
+def approve(
+    project: Project, *, actor: Actor, amount: int, note: str = "", today: date | None = None
+) -> Event:
     """Approves an amount in fen. Raises Blocked (chapter assessment: caps, scores, four eyes), WrongState, NotPermitted."""
     project = fresh(project)
     findings = assess(project, amount, actor=actor, today=today)
-    return advance(project.approve, actor=actor, findings=findings, note=note, amount=amount, approved_by=actor.user)
+    return advance(
+        project.approve, actor=actor, findings=findings, note=note, amount=amount, approved_by=actor.user
+    )
 
 
 @transaction.atomic

@@ -40,7 +40,10 @@ class PurchaseLine:
 def start_project(*, actor: Actor, call: Call, title: str, today: date | None = None) -> Project:
     """A new draft of the actor's organisation in an open call. Raises Unfit when the call is not open (R1.1)."""
     if not call.is_open_on(today or timezone.localdate()):
-        raise Unfit(_("The call “%(call)s” is not open today.") % {"call": call.title}, {"call": _("Choose an open call.")})
+        raise Unfit(
+            _("The call “%(call)s” is not open today.") % {"call": call.title},
+            {"call": _("Choose an open call.")},
+        )
     project = Project(call=call, applicant=actor.organisation, applied_by=actor.user, title=title.strip())
     if not perms.can_edit(project, actor):
         raise NotPermitted("start_project")
@@ -50,7 +53,7 @@ def start_project(*, actor: Actor, call: Call, title: str, today: date | None = 
 
 
 def open_corrections(project: Project) -> list[Correction]:
-    return list(Correction.objects.of(project).open())
+    return list(Correction.objects.of(project).open().select_related("requested_by"))
 
 
 def editable_fields(project: Project) -> frozenset[str]:
@@ -93,7 +96,9 @@ def save_draft(
     if not allowed:
         raise WrongState(_("This application has been submitted and cannot be edited now."))
     if project.version != version:
-        raise StaleVersion(_("Somebody changed this application after you opened it. Nothing was overwritten."))
+        raise StaleVersion(
+            _("Somebody changed this application after you opened it. Nothing was overwritten.")
+        )
     for name, value in content.items():
         if name in allowed:
             setattr(project, name, value)
@@ -109,14 +114,19 @@ def _clean(project: Project) -> None:
     try:
         project.full_clean(exclude=["reference", "edition", "snapshot", "content_digest"])
     except ValidationError as error:
-        fields = {name: " ".join(messages) for name, messages in error.message_dict.items()}
-        raise Unfit(_("Some fields need another look."), fields) from error
+        raise Unfit.of(error) from error
 
 
 def _replace_purchases(project: Project, lines: Iterable[PurchaseLine]) -> None:
     project.purchases.all().delete()
     rows = [
-        NewTechPurchase(project=project, product=line.product, name=line.name, amount=line.amount, justification=line.justification)
+        NewTechPurchase(
+            project=project,
+            product=line.product,
+            name=line.name,
+            amount=line.amount,
+            justification=line.justification,
+        )
         for line in lines
     ]
     for row in rows:

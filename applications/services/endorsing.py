@@ -24,7 +24,9 @@ from workflow.models import Correction, Event
 def endorse(project: Project, *, actor: Actor, endorsement: str, today: date | None = None) -> Event:
     """The institution recommends the project in its own words. Raises Blocked (chapter endorsement), WrongState, NotPermitted."""
     project = fresh(project)
-    findings = judge(project, "endorsement", facts.endorsement_facts(project, endorsement, today or timezone.localdate()))
+    findings = judge(
+        project, "endorsement", facts.endorsement_facts(project, endorsement, today or timezone.localdate())
+    )
     return advance(project.endorse, actor=actor, findings=findings, endorsement=endorsement.strip())
 
 

@@ -23,7 +23,11 @@ def register_enterprise(*, user: User, party: dict[str, Any], profile: dict[str,
     if not is_well_formed(party.get("uscc") or ""):
         raise Unfit(
             _("The credit code does not have the right form."),
-            {"uscc": _("Enter the 18 characters of the business licence: digits and capitals without I, O, S, V, Z.")},
+            {
+                "uscc": _(
+                    "Enter the 18 characters of the business licence: digits and capitals without I, O, S, V, Z."
+                )
+            },
         )
     organisation = _register(OrganisationKind.ENTERPRISE, party)
     _save(Enterprise(organisation=organisation, **profile))
@@ -39,7 +43,9 @@ def register_team(*, user: User, party: dict[str, Any], profile: dict[str, Any])
 
 
 @transaction.atomic
-def update_enterprise(organisation: Organisation, *, party: dict[str, Any], profile: dict[str, Any]) -> Organisation:
+def update_enterprise(
+    organisation: Organisation, *, party: dict[str, Any], profile: dict[str, Any]
+) -> Organisation:
     """Stores a party's corrected data; submitted projects keep the snapshot they were judged by. Raises Unfit."""
     subject = getattr(organisation, "enterprise", None) or organisation.team
     for name, value in party.items():
@@ -52,7 +58,9 @@ def update_enterprise(organisation: Organisation, *, party: dict[str, Any], prof
 
 
 @transaction.atomic
-def team_becomes_enterprise(team: StartupTeam, *, user: User, party: dict[str, Any], profile: dict[str, Any]) -> Membership:
+def team_becomes_enterprise(
+    team: StartupTeam, *, user: User, party: dict[str, Any], profile: dict[str, Any]
+) -> Membership:
     """Registers the company that a team founded and links the two; the team's projects stay with the team. Raises Unfit."""
     if team.became_id:
         raise Unfit(_("The team has already become %(name)s.") % {"name": team.became})
@@ -73,9 +81,7 @@ def _save(row) -> None:
     try:
         row.full_clean(exclude=["name_key"] if isinstance(row, Organisation) else None)
     except ValidationError as error:
-        fields = {name: " ".join(messages) for name, messages in error.message_dict.items()}
-        words = fields.get("__all__", _("Some fields need another look."))
-        raise Unfit(words, fields) from error
+        raise Unfit.of(error) from error
     row.save()
 
 

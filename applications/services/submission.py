@@ -12,7 +12,7 @@ from applications.models import Project
 from applications.services.lookup import fresh, judge
 from policy.findings import Findings
 from workflow import corrections
-from workflow.door import advance
+from workflow.door import advance, require_step
 from workflow.errors import Unfit
 from workflow.models import Event
 
@@ -51,6 +51,7 @@ def submit(project: Project, *, actor: Actor, today: date | None = None) -> Even
     Raises Unfit with the empty fields, Blocked with the eligibility findings (Q1–Q3), WrongState, NotPermitted.
     """
     project = fresh(project)
+    require_step(project, "submit", actor)
     now = timezone.now()
     edition = project.edition or project.call.edition
     findings = dry_run(project, today)

@@ -43,7 +43,13 @@ TONES = {
     "clawed_back": "danger",
 }
 OUTCOME_TONES = {"pass": "success", "warn": "attention", "block": "danger"}
-MESSAGE_TONES = {"debug": "neutral", "info": "info", "success": "success", "warning": "attention", "error": "danger"}
+MESSAGE_TONES = {
+    "debug": "neutral",
+    "info": "info",
+    "success": "success",
+    "warning": "attention",
+    "error": "danger",
+}
 TONE_ICONS = {
     "neutral": "info",
     "info": "info",
@@ -141,6 +147,8 @@ def laid_out(parts, total) -> list[dict]:
     """Parts of a whole one after the other: where each bar of a meter starts and how wide it is."""
     bars, before = [], 0
     for part in parts:
-        bars.append({"tone": part["tone"], "x": share_of(before, total), "width": share_of(part["fen"], total)})
+        bars.append(
+            {"tone": part["tone"], "x": share_of(before, total), "width": share_of(part["fen"], total)}
+        )
         before += part["fen"]
     return bars

@@ -3,6 +3,6 @@
 from workflow.models.correction import Correction
 from workflow.models.document import Document
 from workflow.models.event import Anchor, Event
-from workflow.models.subject import Subject, SubjectQuerySet, step
+from workflow.models.subject import Step, Subject, SubjectQuerySet, step
 
-__all__ = ["Anchor", "Correction", "Document", "Event", "Subject", "SubjectQuerySet", "step"]
+__all__ = ["Anchor", "Correction", "Document", "Event", "Step", "Subject", "SubjectQuerySet", "step"]

@@ -40,7 +40,9 @@ class DocumentQuerySet(models.QuerySet):
     """Documents in the programme's words."""
 
     def of(self, subject) -> "DocumentQuerySet":
-        return self.filter(subject_label=subject.subject_label(), subject_pk=subject.pk).order_by("kind", "pk")
+        return self.filter(subject_label=subject.subject_label(), subject_pk=subject.pk).order_by(
+            "kind", "pk"
+        )
 
     def current(self) -> "DocumentQuerySet":
         """Without those that a newer file has replaced."""
@@ -64,7 +66,12 @@ class Document(models.Model):
     )
     uploaded_at = models.DateTimeField(_("uploaded"), auto_now_add=True)
     replaced_by = models.ForeignKey(
-        "self", on_delete=models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("replaced by")
+        "self",
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("replaced by"),
     )
 
     objects = DocumentQuerySet.as_manager()

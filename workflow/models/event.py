@@ -41,7 +41,9 @@ class Event(models.Model):
     transition = models.CharField(_("step"), max_length=60)
     source = models.CharField(_("from"), max_length=40)
     target = models.CharField(_("to"), max_length=40)
-    actor = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+", verbose_name=_("who"))
+    actor = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+", verbose_name=_("who")
+    )
     role = models.CharField(_("role"), max_length=20, choices=Role.choices)
     on_behalf_of = models.ForeignKey(
         Organisation, on_delete=models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("for")
@@ -60,10 +62,14 @@ class Event(models.Model):
         verbose_name = _("event")
         verbose_name_plural = _("events")
         constraints = [
-            models.UniqueConstraint(fields=["subject_label", "subject_pk", "sequence"], name="event_sequence_once"),
+            models.UniqueConstraint(
+                fields=["subject_label", "subject_pk", "sequence"], name="event_sequence_once"
+            ),
         ]
         indexes = [
-            models.Index(fields=["id"], name="event_unannounced", condition=models.Q(announced_at__isnull=True)),
+            models.Index(
+                fields=["id"], name="event_unannounced", condition=models.Q(announced_at__isnull=True)
+            ),
             models.Index(fields=["-at", "-id"], name="event_latest"),
         ]
 
@@ -82,7 +88,9 @@ class Event(models.Model):
             "at": self.at.astimezone(UTC).isoformat(timespec="microseconds"),
             "previous": self.previous_digest,
         }
-        canonical = json.dumps(content, cls=DjangoJSONEncoder, sort_keys=True, ensure_ascii=False, separators=(",", ":"))
+        canonical = json.dumps(
+            content, cls=DjangoJSONEncoder, sort_keys=True, ensure_ascii=False, separators=(",", ":")
+        )
         return hashlib.sha256(canonical.encode()).hexdigest()
 
 

@@ -16,7 +16,15 @@ from workflow.engine import lock
 from workflow.references import new_reference
 
 
-def step(label: str | Promise, *, app: str, gate: str = "", tone: str = "primary", order: int = 50, offered: bool = True) -> dict:
+def step(
+    label: str | Promise,
+    *,
+    app: str,
+    gate: str = "",
+    tone: str = "primary",
+    order: int = 50,
+    offered: bool = True,
+) -> dict:
     """What the door and the pages need to know of a transition beside django-fsm's own table.
 
     `app` owns the URL `<app>:<transition>`; `gate` is the chapter whose findings must be without a block;

@@ -1,0 +1,17 @@
+"""Forms of the application."""
+
+from applications.forms.project import ProjectForm, PurchaseFormSet, StartForm, correction_choices
+from applications.forms.registration import EnterpriseForm, PartyForm, TeamForm
+from applications.forms.steps import AmountForm, EndorseForm
+
+__all__ = [
+    "AmountForm",
+    "EndorseForm",
+    "EnterpriseForm",
+    "PartyForm",
+    "ProjectForm",
+    "PurchaseFormSet",
+    "StartForm",
+    "TeamForm",
+    "correction_choices",
+]

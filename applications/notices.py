@@ -1,0 +1,208 @@
+"""What applicants, institutions, laboratories and the office are told of the steps of an application."""
+
+from collections.abc import Iterable
+from typing import Any
+
+from django.utils.translation import gettext_lazy as _
+
+from accounts.enums import Role
+from accounts.models import Membership, User
+from applications.models import Project
+from notifications.enums import Category
+from notifications.registry import Notice, announces
+from notifications.reminders import Due, Reminder, reminds
+from workflow.models import Correction, Event
+from workflow.money import format_yuan
+
+PROJECT = "applications.project"
+
+
+def people(role: str, organisation_id: int | None = None) -> Iterable[User]:
+    """Everybody who holds a role, in one party or in any."""
+    return User.objects.filter(memberships__in=Membership.objects.holding(role, organisation_id)).distinct()
+
+
+def applicants(project: Project) -> Iterable[User]:
+    return people(Role.APPLICANT, project.applicant_id)
+
+
+def recommenders(project: Project) -> Iterable[User]:
+    return people(Role.RECOMMENDER, project.recommender.organisation_id) if project.recommender else []
+
+
+def deciding_office() -> Iterable[User]:
+    return User.objects.filter(
+        memberships__in=Membership.objects.active().filter(role__in=[Role.OFFICER, Role.APPROVER])
+    ).distinct()
+
+
+class ProjectNotice(Notice):
+    """A message about a project; words may use its title and the reason of the step."""
+
+    def context(self, event: Event, subject: Project) -> dict[str, Any]:
+        return {"title": subject.title, "applicant": subject.applicant.name, "reason": event.note or "–"}
+
+
+@announces(PROJECT, "submit")
+class SubmittedToInstitution(ProjectNotice):
+    audience = "recommender"
+    category = Category.TASK
+    subject_text = _("%(reference)s waits for your endorsement.")
+    body_text = _("%(applicant)s submitted the project “%(title)s”. Please endorse, return or decline it.")
+
+    def recipients(self, event: Event, subject: Project) -> Iterable[User]:
+        return recommenders(subject)
+
+
+@announces(PROJECT, "recall")
+class RecalledToInstitution(ProjectNotice):
+    audience = "recommender"
+    subject_text = _("%(reference)s was taken back.")
+    body_text = _("%(applicant)s took the project “%(title)s” back. Nothing is to be done.")
+
+    def recipients(self, event: Event, subject: Project) -> Iterable[User]:
+        return recommenders(subject)
+
+
+@announces(PROJECT, "endorse")
+class EndorsedToApplicant(ProjectNotice):
+    audience = "applicant"
+    subject_text = _("%(reference)s was endorsed.")
+    body_text = _(
+        "The recommending institution endorsed your project “%(title)s”. The voucher office now decides."
+    )
+
+    def recipients(self, event: Event, subject: Project) -> Iterable[User]:
+        return applicants(subject)
+
+
+@announces(PROJECT, "endorse")
+class EndorsedToOffice(ProjectNotice):
+    audience = "office"
+    category = Category.TASK
+    subject_text = _("%(reference)s waits for a decision.")
+    body_text = _("The project “%(title)s” of %(applicant)s was endorsed.")
+
+    def recipients(self, event: Event, subject: Project) -> Iterable[User]:
+        return deciding_office()
+
+
+@announces(PROJECT, "decline")
+class DeclinedToApplicant(ProjectNotice):
+    audience = "applicant"
+    category = Category.DECISION
+    subject_text = _("%(reference)s was not endorsed.")
+    body_text = _("The recommending institution did not endorse your project “%(title)s”. Reason: %(reason)s")
+
+    def recipients(self, event: Event, subject: Project) -> Iterable[User]:
+        return applicants(subject)
+
+
+@announces(PROJECT, "return_for_correction")
+class ReturnedToApplicant(ProjectNotice):
+    audience = "applicant"
+    category = Category.TASK
+    subject_text = _("Please correct %(reference)s by %(due)s.")
+    body_text = _(
+        "Your project “%(title)s” needs %(count)s correction(s). Answer them and submit again by %(due)s."
+    )
+
+    def recipients(self, event: Event, subject: Project) -> Iterable[User]:
+        return applicants(subject)
+
+    def context(self, event: Event, subject: Project) -> dict[str, Any]:
+        evidence = event.evidence
+        more = {"due": evidence.get("due_date", ""), "count": len(evidence.get("wanted", []))}
+        return super().context(event, subject) | more
+
+
+@announces(PROJECT, "propose_approval")
+class ProposedToApprovers(ProjectNotice):
+    audience = "approver"
+    category = Category.TASK
+    subject_text = _("%(reference)s waits for a second person.")
+    body_text = _("An officer proposes %(amount)s for the project “%(title)s” of %(applicant)s.")
+
+    def recipients(self, event: Event, subject: Project) -> Iterable[User]:
+        return people(Role.APPROVER)
+
+    def context(self, event: Event, subject: Project) -> dict[str, Any]:
+        return super().context(event, subject) | {"amount": format_yuan(event.evidence.get("amount"))}
+
+
+@announces(PROJECT, "approve")
+class ApprovedToApplicant(ProjectNotice):
+    audience = "applicant"
+    category = Category.DECISION
+    subject_text = _("%(reference)s is approved.")
+    body_text = _(
+        "Your project “%(title)s” is approved with %(amount)s. The voucher follows after the public notice."
+    )
+
+    def recipients(self, event: Event, subject: Project) -> Iterable[User]:
+        return applicants(subject)
+
+    def context(self, event: Event, subject: Project) -> dict[str, Any]:
+        return super().context(event, subject) | {"amount": format_yuan(event.evidence.get("amount"))}
+
+
+@announces(PROJECT, "reject")
+class RejectedToApplicant(ProjectNotice):
+    audience = "applicant"
+    category = Category.DECISION
+    subject_text = _("%(reference)s was rejected.")
+    body_text = _("The voucher office rejected your project “%(title)s”. Reason: %(reason)s")
+
+    def recipients(self, event: Event, subject: Project) -> Iterable[User]:
+        return [*applicants(subject), *recommenders(subject)]
+
+
+@announces(PROJECT, "withdraw")
+class WithdrawnToOthers(ProjectNotice):
+    audience = "others"
+    subject_text = _("%(reference)s was withdrawn.")
+    body_text = _("%(applicant)s withdrew the project “%(title)s”. Reason: %(reason)s")
+
+    def recipients(self, event: Event, subject: Project) -> Iterable[User]:
+        return [] if event.source == "draft" else [*recommenders(subject), *deciding_office()]
+
+
+@announces(PROJECT, "undo_approve", "undo_reject", "undo_decline")
+class StepUndoneToApplicant(ProjectNotice):
+    audience = "applicant"
+    category = Category.DECISION
+    subject_text = _("A decision on %(reference)s was taken back.")
+    body_text = _(
+        "The last decision on your project “%(title)s” was taken in error and is undone. Reason: %(reason)s"
+    )
+
+    def recipients(self, event: Event, subject: Project) -> Iterable[User]:
+        return applicants(subject)
+
+
+@reminds("project.corrections")
+class CorrectionsComeDue(Reminder):
+    """A week, and then a day before the corrections of an application are due."""
+
+    subject_text = _("%(reference)s: corrections are due on %(date)s.")
+    body_text = _("Please answer the requested corrections and submit again by %(date)s.")
+
+    def due(self, today) -> Iterable[Due]:
+        rows = (
+            Correction.objects.open()
+            .filter(subject_label=PROJECT, due_date__gte=today)
+            .order_by("subject_pk")
+        )
+        dates = {
+            row.subject_pk: row.due_date for row in rows if row.due_date and (row.due_date - today).days <= 7
+        }
+        for project in Project.objects.filter(pk__in=dates, state="returned").order_by("pk"):
+            distance = 1 if (dates[project.pk] - today).days <= 1 else 7
+            for person in applicants(project):
+                yield Due(
+                    key=f"{project.reference}:{project.returns}:{distance}",
+                    recipient=person,
+                    reference=project.reference,
+                    url=project.get_absolute_url(),
+                    context={"date": dates[project.pk]},
+                )

@@ -1,0 +1,32 @@
+"""Addresses of the application: nouns, and each step as the last segment."""
+
+from django.urls import path
+
+from applications.views import drafts, lists, registration, steps
+
+app_name = "applications"
+STEPS = [
+    steps.submit,
+    steps.recall,
+    steps.endorse,
+    steps.decline,
+    steps.return_for_correction,
+    steps.propose_approval,
+    steps.approve,
+    steps.reject,
+    steps.withdraw,
+    steps.undo_approve,
+    steps.undo_reject,
+    steps.undo_decline,
+]
+urlpatterns = [
+    path("register/", registration.choose, name="register"),
+    path("register/enterprise/", registration.enterprise, name="register_enterprise"),
+    path("register/team/", registration.team, name="register_team"),
+    path("organisation/", registration.organisation, name="organisation"),
+    path("projects/", lists.projects, name="projects"),
+    path("projects/new/", drafts.start, name="start"),
+    path("projects/<str:reference>/edit/", drafts.edit, name="edit"),
+    path("projects/<str:reference>/documents/", drafts.documents, name="documents"),
+    *(path(f"projects/<str:reference>/{view.__name__}/", view, name=view.__name__) for view in STEPS),
+]

@@ -1,0 +1,1 @@
+"""Pages of applicants, institutions and the office around an application."""

@@ -1,0 +1,61 @@
+"""The list of projects: everybody's own, under one scope, one keyset page at a time."""
+
+from django import forms
+from django.db.models import Q
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils.translation import gettext_lazy as _
+from django.views.decorators.http import require_safe
+
+from accounts.enums import Role
+from applications.enums import APPLICANT_LABELS, State
+from applications.models import Project
+from workflow.paging import bounded_count, keyset_page
+
+
+class ProjectFilter(forms.Form):
+    """States and words to look for; kept in the address, so that a list can be shared."""
+
+    q = forms.CharField(
+        label=_("Search"),
+        required=False,
+        max_length=80,
+        widget=forms.TextInput(
+            attrs={"type": "search", "placeholder": _("Reference, title, applicant, credit code")}
+        ),
+    )
+    state = forms.MultipleChoiceField(label=_("State"), required=False, choices=State.choices)
+
+
+def search(queryset, words: str):
+    """Projects whose reference, title, parties or credit code hold the words."""
+    return queryset.filter(
+        Q(reference__icontains=words)
+        | Q(title__icontains=words)
+        | Q(applicant__name__icontains=words)
+        | Q(applicant__uscc=words.upper())
+        | Q(laboratory__organisation__name__icontains=words)
+    )
+
+
+@require_safe
+def projects(request: HttpRequest) -> HttpResponse:
+    """The projects the actor may see, filtered, newest first."""
+    form = ProjectFilter(request.GET)
+    queryset = Project.objects.visible_to(request.actor).for_list()
+    if form.is_valid():
+        if words := form.cleaned_data["q"].strip():
+            queryset = search(queryset, words)
+        if states := form.cleaned_data["state"]:
+            queryset = queryset.filter(state__in=states)
+    page = keyset_page(queryset, request)
+    labels = APPLICANT_LABELS if request.actor.role in {Role.APPLICANT, Role.LABORATORY} else {}
+    for row in page:
+        row.label = labels.get(row.state) or row.get_state_display()
+    context = {
+        "form": form,
+        "page": page,
+        "count": bounded_count(queryset),
+        "show_applicant": request.actor.role != Role.APPLICANT,
+    }
+    return render(request, "applications/project_list.html", context)

@@ -1,0 +1,1 @@
+"""Pages that know more than one gate."""

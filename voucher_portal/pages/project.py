@@ -1,0 +1,92 @@
+"""The project page: one page for every audience, composed of what each gate knows."""
+
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_safe
+
+from accounts.actor import Actor
+from accounts.enums import Role
+from applications import presentation
+from applications.enums import State
+from applications.models import Project
+from contracts.models import Contract
+from funds.models import Entry
+from review.models import Assignment, ClosingReport
+from workflow.models import Correction, Document, Event
+from workflow.pages import visible_or_404
+from workflow.presentation import correction_rows, document_rows, timeline_rows
+
+BEFORE_CONTRACT = {
+    State.DRAFT,
+    State.SUBMITTED,
+    State.RETURNED,
+    State.ENDORSED,
+    State.DECLINED,
+    State.APPROVED,
+    State.REJECTED,
+    State.NOTICED,
+    State.OBJECTED,
+}
+WITH_CORRECTIONS = {
+    State.RETURNED,
+    State.CONTRACT_RETURNED,
+    State.CONTRACTED,
+    State.SUBMITTED,
+    State.ENDORSED,
+}
+SEES_EXPERTS = {Role.OFFICER, Role.APPROVER, Role.FINANCE, Role.AUDITOR}
+
+
+@require_safe
+def project_page(request: HttpRequest, reference: str) -> HttpResponse:
+    """Where the project stands, what I can do, what was found, its documents, money and history."""
+    actor: Actor = request.actor  # type: ignore[attr-defined]
+    project = visible_or_404(Project.objects.with_parties().select_related("voucher"), request, reference)
+    events = list(Event.objects.of(project).select_related("actor", "on_behalf_of"))
+    hidden = actor.role not in SEES_EXPERTS
+    deadline, deadline_label = presentation.deadline(project)
+    context: dict[str, Any] = {
+        "project": project,
+        "label": presentation.state_label(project, actor),
+        "steps": presentation.step_rows(project, actor),
+        "stages": presentation.stages(project, events),
+        "explanation": presentation.EXPLANATIONS[State(project.state)],
+        "deadline": deadline,
+        "deadline_label": deadline_label,
+        "findings": next((event.findings for event in reversed(events) if event.findings), []),
+        "content_rows": presentation.content_rows(project),
+        "purchases": project.purchases.select_related("product").order_by("pk"),
+        "money_rows": presentation.money_rows(project),
+        "timeline": timeline_rows(project, events, hide_experts=hidden),
+        "documents": document_rows(Document.objects.of(project).current().select_related("uploaded_by")),
+        "corrections": _corrections(project, actor),
+        "shows_experts": not hidden,
+        **_gates(project),
+    }
+    return render(request, "portal/project.html", context)
+
+
+def _corrections(project: Project, actor: Actor) -> list[dict]:
+    """Open corrections with links for those who answer them; others see what was asked and what changed."""
+    if project.state not in WITH_CORRECTIONS or not (
+        project.returns or project.state == State.CONTRACT_RETURNED
+    ):
+        return []
+    rows = Correction.objects.of(project).select_related("requested_by")
+    links = presentation.edit_links(project) if project.state == State.RETURNED else {}
+    return correction_rows(project, rows, links if actor.role == Role.APPLICANT else {})
+
+
+def _gates(project: Project) -> dict[str, Any]:
+    """What the gates have to say, asked only once the project has reached them."""
+    if project.state in BEFORE_CONTRACT and not project.award_amount:
+        return {}
+    return {
+        "contracts": Contract.objects.for_project(project),
+        "report": ClosingReport.objects.for_project(project).last() if project.contract_signed_on else None,
+        "assignments": Assignment.objects.for_project(project) if project.closing_attempts else [],
+        "entries": Entry.objects.for_project(project) if project.award_amount else [],
+        "voucher": getattr(project, "voucher", None),
+    }
