@@ -39,6 +39,7 @@ OF_THE_DEMONSTRATION = (
     "broker-control",
 )
 PATIENCE = 60
+ENDINGS = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
 
 
 class StepFailedError(Exception):
@@ -48,7 +49,8 @@ class StepFailedError(Exception):
 def main(arguments: list[str]) -> int:
     """Set up, start, print the way in, wait."""
     options = read(arguments)
-    signal.signal(signal.SIGTERM, interrupt)
+    for number in ENDINGS:
+        signal.signal(number, interrupt)
     try:
         with only_one_portal(options.port):
             refuse_a_taken_port(options.host, options.port)
@@ -220,6 +222,8 @@ def serve(host: str, port: int) -> None:
             time.sleep(0.5)
             refuse_the_dead(children)
     finally:
+        for number in ENDINGS:
+            signal.signal(number, signal.SIG_IGN)  # impatience must not leave a child behind
         if children:
             print(flush=True)
             say("Stopping web server and worker …")
