@@ -1,28 +1,19 @@
 """Builds the facts of chapter contract from a project and the contract that was typed off the paper."""
 
-import unicodedata
 from datetime import date
 
 from django.utils import timezone
 
+from accounts.names import plain_name, same_name
 from applications.facts import applicant_of, laboratory_facts, purchases_of
 from applications.models import Project
 from contracts.models import Contract
 from policy import facts
 
 
-def same_name(one: str, other: str) -> bool:
-    """Whether two names are the same, blind to spaces, full-width characters and case."""
-    return bool(one) and _plain(one) == _plain(other)
-
-
-def _plain(text: str) -> str:
-    return "".join(unicodedata.normalize("NFKC", text).split()).casefold()
-
-
 def _same_code(stated: str, known: str | None) -> bool:
     """A party with a credit code is known by it; a team has none, and then none may be stated."""
-    return _plain(stated) == _plain(known or "")
+    return plain_name(stated) == plain_name(known or "")
 
 
 def is_party_a(project: Project, name: str, code: str) -> bool:
@@ -41,7 +32,9 @@ def is_party_b(project: Project, name: str, code: str) -> bool:
     return any(same_name(name, known) for known in names) and _same_code(code, laboratory.organisation.uscc)
 
 
-def contract_facts(project: Project, contract: Contract, *, determined: int, today: date) -> facts.ContractFacts:
+def contract_facts(
+    project: Project, contract: Contract, *, determined: int, today: date
+) -> facts.ContractFacts:
     """What is known when a contract is handed in (determined = total) or cleared; amounts in fen."""
     return facts.ContractFacts(
         applicant=applicant_of(project),

@@ -26,7 +26,9 @@ class ChangeRequestQuerySet(models.QuerySet):
 class ChangeRequest(models.Model):
     """One row is one change that the applicant asks the office to allow; the voucher never grows by it."""
 
-    project = models.ForeignKey(Project, on_delete=models.PROTECT, related_name="changes", verbose_name=_("project"))
+    project = models.ForeignKey(
+        Project, on_delete=models.PROTECT, related_name="changes", verbose_name=_("project")
+    )
     kind = models.CharField(_("what is to change"), max_length=20, choices=ChangeKind.choices)
     text = models.TextField(_("what is to change and why"))
     state = models.CharField(_("state"), max_length=10, choices=ChangeState.choices, default=ChangeState.OPEN)
@@ -64,7 +66,11 @@ class ChangeRequest(models.Model):
             ),
             models.CheckConstraint(
                 condition=models.Q(state=ChangeState.OPEN, decided_by__isnull=True)
-                | (~models.Q(state=ChangeState.OPEN) & models.Q(decided_by__isnull=False) & ~models.Q(decision="")),
+                | (
+                    ~models.Q(state=ChangeState.OPEN)
+                    & models.Q(decided_by__isnull=False)
+                    & ~models.Q(decision="")
+                ),
                 name="change_decided_with_reasons",
                 violation_error_message=_("A decision names who decided and why."),
             ),

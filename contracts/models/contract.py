@@ -19,7 +19,9 @@ class ContractQuerySet(models.QuerySet):
 
     def for_project(self, project: Project) -> ContractQuerySet:
         """Every round with its files, newest first."""
-        rounds = self.filter(project=project).select_related("document").prefetch_related("supplements__document")
+        rounds = (
+            self.filter(project=project).select_related("document").prefetch_related("supplements__document")
+        )
         return rounds.order_by("-round", "-pk")
 
     def current(self) -> ContractQuerySet:
@@ -34,7 +36,9 @@ class ContractQuerySet(models.QuerySet):
 class Contract(models.Model):
     """One row is one contract as the applicant typed it off the signed paper; each submission is a new round."""
 
-    project = models.ForeignKey(Project, on_delete=models.PROTECT, related_name="contracts", verbose_name=_("project"))
+    project = models.ForeignKey(
+        Project, on_delete=models.PROTECT, related_name="contracts", verbose_name=_("project")
+    )
     round = models.PositiveSmallIntegerField(_("round"), editable=False)
     number = models.CharField(_("contract number"), max_length=60)
     party_a = models.CharField(_("Party A (client)"), max_length=120)
@@ -53,8 +57,12 @@ class Contract(models.Model):
     clause_in_supplement = models.BooleanField(
         _("The voucher clause stands in a supplementary agreement."), default=False
     )
-    document = models.ForeignKey(Document, on_delete=models.PROTECT, related_name="+", verbose_name=_("signed contract"))
-    determined_amount = MoneyField(_("determined contract amount (元)"), null=True, blank=True, editable=False)
+    document = models.ForeignKey(
+        Document, on_delete=models.PROTECT, related_name="+", verbose_name=_("signed contract")
+    )
+    determined_amount = MoneyField(
+        _("determined contract amount (元)"), null=True, blank=True, editable=False
+    )
     is_current = models.BooleanField(_("the round that counts"), default=True, editable=False)
     submitted_at = models.DateTimeField(_("submitted"), auto_now_add=True)
 
@@ -102,12 +110,16 @@ class Contract(models.Model):
             models.CheckConstraint(
                 condition=models.Q(own_payment__gte=0, own_payment__lte=models.F("total_amount")),
                 name="contract_own_payment_within_amount",
-                violation_error_message=_("The applicant's own payment lies between 0 元 and the contract amount."),
+                violation_error_message=_(
+                    "The applicant's own payment lies between 0 元 and the contract amount."
+                ),
             ),
             models.CheckConstraint(
                 condition=models.Q(voucher_amount__isnull=True) | models.Q(voucher_amount__gt=0),
                 name="contract_voucher_amount_positive",
-                violation_error_message=_("A voucher amount is more than 0 元; leave it empty when the contract has none."),
+                violation_error_message=_(
+                    "A voucher amount is more than 0 元; leave it empty if there is none."
+                ),
             ),
             models.CheckConstraint(
                 condition=models.Q(period_to__gte=models.F("period_from")),

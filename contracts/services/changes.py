@@ -66,7 +66,8 @@ def add_supplement(project: Project, *, actor: Actor, data: SupplementData) -> S
         raise NotPermitted("add_supplement")
     if data.upload is None:
         raise Unfit(
-            _("The signed supplement is missing."), {"supplement_document": _("Choose the file of the supplement.")}
+            _("The signed supplement is missing."),
+            {"supplement_document": _("Choose the file of the supplement.")},
         )
     return record_supplement(Contract.objects.of(project), data, actor=actor)
 

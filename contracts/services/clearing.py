@@ -23,7 +23,9 @@ from workflow.models import Correction, Event
 DAYS_WITHOUT_LIMIT = 30
 
 
-def assess_contract(project: Project, determined_amount: int | None = None, *, today: date | None = None) -> Findings:
+def assess_contract(
+    project: Project, determined_amount: int | None = None, *, today: date | None = None
+) -> Findings:
     """The findings on the current contract for a determined amount in fen, by default its whole amount: a dry run."""
     contract = Contract.objects.of(project)
     determined = contract.total_amount if determined_amount is None else determined_amount

@@ -43,7 +43,9 @@ def kept_upload(project: Project, kind: str = DocumentKind.CONTRACT) -> Document
 
 
 @transaction.atomic
-def keep_upload(project: Project, upload: UploadedFile, *, actor: Actor, kind: str = DocumentKind.CONTRACT) -> Document:
+def keep_upload(
+    project: Project, upload: UploadedFile, *, actor: Actor, kind: str = DocumentKind.CONTRACT
+) -> Document:
     """Stores a good file although the rest of the form is not, so that nobody has to choose it again.
 
     Raises Unfit, WrongState, NotPermitted.
@@ -81,7 +83,10 @@ def submit_contract(
     require_step(project, "submit_contract", actor)
     contract, lines = _typed(project, data), list(supplements)
     if contract.clause_in_supplement and not lines:
-        raise Unfit(_("A supplement is missing."), {"supplement_number": _("Enter the supplement that has the clause.")})
+        raise Unfit(
+            _("A supplement is missing."),
+            {"supplement_number": _("Enter the supplement that has the clause.")},
+        )
     findings = _judge(project, contract, today)
     if findings.is_blocked:
         raise Blocked(findings)
@@ -126,11 +131,13 @@ def _next_round(project: Project) -> int:
 
 def _judge(project: Project, contract: Contract, today: date | None) -> Findings:
     day = today or timezone.localdate()
-    return judge(project, "contract", contract_facts(project, contract, determined=contract.total_amount, today=day))
+    return judge(
+        project, "contract", contract_facts(project, contract, determined=contract.total_amount, today=day)
+    )
 
 
 def _digest(project: Project, upload: UploadedFile | None, kept: Document | None) -> str:
-    """The digest of the file that will be the contract. Raises Unfit when there is none, or none newer than asked for."""
+    """The digest of the file that will be the contract. Raises Unfit without one, or when a newer one was asked for."""
     if upload:
         try:
             check_upload(upload)
@@ -142,7 +149,9 @@ def _digest(project: Project, upload: UploadedFile | None, kept: Document | None
         upload.seek(0)
         return digest.hexdigest()
     if kept is None:
-        raise Unfit(_("The signed contract is missing."), {"document": _("Choose the file of the signed contract.")})
+        raise Unfit(
+            _("The signed contract is missing."), {"document": _("Choose the file of the signed contract.")}
+        )
     asked = Correction.objects.of(project).open().filter(name=DocumentKind.CONTRACT).last()
     if asked and kept.uploaded_at < asked.requested_at:
         words = _("The office asked for another file. Choose the corrected contract.")
@@ -166,7 +175,8 @@ def record_supplement(contract: Contract, line: SupplementData, *, actor: Actor)
             raise Unfit(refusal.message, {"supplement_document": refusal.message}) from refusal
     if document is None:
         raise Unfit(
-            _("The signed supplement is missing."), {"supplement_document": _("Choose the file of the supplement.")}
+            _("The signed supplement is missing."),
+            {"supplement_document": _("Choose the file of the supplement.")},
         )
     supplement = Supplement(
         contract=contract,

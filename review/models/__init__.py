@@ -1,0 +1,7 @@
+"""Experts, closing reports, and what experts were asked and answered."""
+
+from review.models.assignment import Assignment
+from review.models.expert import Expert
+from review.models.report import ClosingReport
+
+__all__ = ["Assignment", "ClosingReport", "Expert"]

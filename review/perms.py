@@ -1,0 +1,35 @@
+"""Who may write reports and opinions; the steps themselves are in applications.perms."""
+
+from accounts.enums import Role
+from applications import perms
+from applications.enums import State
+
+
+def is_assigned_expert(assignment, actor) -> bool:
+    """The expert whom this invitation asks."""
+    return actor.role == Role.EXPERT and assignment.expert.user_id == actor.user.pk
+
+
+can_declare_conflict = is_assigned_expert
+can_decline_invitation = is_assigned_expert
+can_submit_opinion = is_assigned_expert
+
+
+def can_edit_report(project, actor) -> bool:
+    """The applicant, while the work is being done."""
+    return project.state == State.CONTRACTED and perms.is_applicant(project, actor)
+
+
+def can_start_assessment(project, actor) -> bool:
+    """The office, once the application is endorsed."""
+    return project.state == State.ENDORSED and perms.is_deciding_office(project, actor)
+
+
+def can_replace_expert(assignment, actor) -> bool:
+    """The office, for experts who cannot give an opinion."""
+    return perms.is_deciding_office(assignment.project, actor)
+
+
+def can_read_opinions(project, actor) -> bool:
+    """The office and auditors; applicants never learn who the experts are."""
+    return actor.sees_everything

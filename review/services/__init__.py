@@ -1,0 +1,56 @@
+"""What people do with closing reports and expert review: each service locks, finds, advances and records."""
+
+from review.services.closing import (
+    check_report,
+    confirm_report,
+    recall_closing,
+    retry_closing,
+    return_closing,
+    submit_closing,
+)
+from review.services.deciding import (
+    assess_closing,
+    close,
+    refuse_closing,
+    retry_findings,
+    undo_close,
+    undo_refuse_closing,
+)
+from review.services.opinions import declare_conflict, decline_invitation, submit_opinion
+from review.services.panel import (
+    due_date_for,
+    panel_findings,
+    register_expert,
+    replace_expert,
+    start_assessment,
+    start_review,
+)
+from review.services.report import add_invoice, attach_report_document, remove_invoice, save_report
+
+__all__ = [
+    "add_invoice",
+    "assess_closing",
+    "attach_report_document",
+    "check_report",
+    "close",
+    "confirm_report",
+    "declare_conflict",
+    "decline_invitation",
+    "due_date_for",
+    "panel_findings",
+    "recall_closing",
+    "refuse_closing",
+    "register_expert",
+    "remove_invoice",
+    "replace_expert",
+    "retry_closing",
+    "retry_findings",
+    "return_closing",
+    "save_report",
+    "start_assessment",
+    "start_review",
+    "submit_closing",
+    "submit_opinion",
+    "undo_close",
+    "undo_refuse_closing",
+]

@@ -1,0 +1,112 @@
+"""The applicant writes the closing report: words, cost, invoices and files."""
+
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.core.files.uploadedfile import UploadedFile
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from accounts.actor import Actor
+from applications.enums import State
+from applications.models import Invoice, Project
+from applications.services import fresh
+from policy.uscc import normalise
+from review import perms
+from review.facts import REPORT_KINDS
+from review.models import ClosingReport
+from workflow.errors import NotPermitted, StaleVersion, Unfit, WrongState
+from workflow.files import attach
+from workflow.models import Document
+from workflow.models.document import DocumentKind
+
+
+def current_report(project: Project) -> ClosingReport:
+    """The report of the closing review that comes next; after a failed one it starts from the words of the last."""
+    report, attempt = ClosingReport.objects.of(project), project.closing_attempts + 1
+    if report and report.attempt == attempt:
+        return report
+    words = {name: getattr(report, name) for name in ClosingReport.WRITTEN} if report else {}
+    ClosingReport.objects.filter(project=project, is_current=True).update(is_current=False)
+    return ClosingReport.objects.create(project=project, attempt=attempt, **words)
+
+
+@transaction.atomic
+def save_report(
+    project: Project, *, actor: Actor, content: dict[str, Any], seen: ClosingReport | None = None
+) -> ClosingReport:
+    """Stores the words and the cost in fen; what the laboratory had confirmed before is void with any change.
+
+    `seen` is the report as the form showed it. Raises StaleVersion when somebody wrote meanwhile, Unfit naming each
+    field, WrongState, NotPermitted.
+    """
+    project = _open_for_writing(project, actor)
+    report = current_report(project)
+    if seen and seen.pk == report.pk and seen.updated_at != report.updated_at:
+        raise StaleVersion(_("Somebody changed this report after you opened it. Nothing was overwritten."))
+    for name, value in content.items():
+        if name in ClosingReport.WRITTEN:
+            setattr(report, name, value)
+    report.project = project
+    _clean(report)
+    report.save()
+    return report
+
+
+@transaction.atomic
+def attach_report_document(
+    project: Project, upload: UploadedFile, *, kind: str, actor: Actor, replaces: Document | None = None
+) -> Document:
+    """Adds a file to the report; there is one closing report, of the other kinds there may be several.
+
+    Raises Unfit, WrongState, NotPermitted.
+    """
+    project = _open_for_writing(project, actor)
+    if kind not in REPORT_KINDS:
+        raise Unfit(
+            _("This kind of document does not belong to a closing report."),
+            {"kind": _("Choose another kind.")},
+        )
+    document = attach(project, upload, kind=kind, actor=actor, replace=kind == DocumentKind.CLOSING_REPORT)
+    if replaces:
+        earlier = Document.objects.of(project).current().filter(pk=replaces.pk, kind__in=REPORT_KINDS)
+        earlier.exclude(pk=document.pk).update(replaced_by=document)
+    return document
+
+
+@transaction.atomic
+def add_invoice(project: Project, *, actor: Actor, content: dict[str, Any]) -> Invoice:
+    """Enters one invoice, amount in fen; a number of a seller can be used once in the whole programme.
+
+    Raises Unfit naming each field, or saying that the invoice is already used; WrongState, NotPermitted.
+    """
+    project = _open_for_writing(project, actor)
+    invoice = Invoice(project=project, **content)
+    invoice.number = "".join(invoice.number.split()).upper()
+    invoice.seller_uscc = normalise(invoice.seller_uscc)
+    _clean(invoice)
+    invoice.save()
+    return invoice
+
+
+@transaction.atomic
+def remove_invoice(invoice: Invoice, *, actor: Actor) -> None:
+    """Takes an invoice out of a report that is not submitted. Raises WrongState, NotPermitted."""
+    _open_for_writing(invoice.project, actor)
+    invoice.delete()
+
+
+def _open_for_writing(project: Project, actor: Actor) -> Project:
+    project = fresh(project)
+    if project.state != State.CONTRACTED:
+        raise WrongState(_("The closing report can be written only while the work is being done."))
+    if not perms.can_edit_report(project, actor):
+        raise NotPermitted("save_report")
+    return project
+
+
+def _clean(row) -> None:
+    try:
+        row.full_clean()
+    except ValidationError as error:
+        raise Unfit.of(error) from error
