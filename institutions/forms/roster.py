@@ -1,0 +1,46 @@
+"""Rows beside a dossier: enterprises, events, trainings, evaluations."""
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from institutions.forms.dossier import date_input
+from institutions.models import PerformanceEvaluation, PlannedEvent, Training
+
+
+class ServedEnterpriseForm(forms.Form):
+    """One enterprise that the institution serves."""
+
+    name = forms.CharField(label=_("name of the enterprise"), max_length=120)
+    uscc = forms.CharField(
+        label=_("unified social credit code"), max_length=24, help_text=_("18 characters, as on the licence.")
+    )
+
+
+class EventForm(forms.ModelForm):
+    """One voucher event, planned or held."""
+
+    class Meta:
+        model = PlannedEvent
+        fields = ["title", "kind", "date", "place", "audience", "held", "attendance"]
+        widgets = {"date": date_input()}
+
+
+class TrainingForm(forms.ModelForm):
+    """One training that the office gave."""
+
+    class Meta:
+        model = Training
+        fields = ["date", "topic"]
+        widgets = {"date": date_input()}
+
+
+class EvaluationForm(forms.ModelForm):
+    """The office's judgement of one year."""
+
+    class Meta:
+        model = PerformanceEvaluation
+        fields = ["year", "score", "grade", "remark"]
+        widgets = {
+            "remark": forms.Textarea(attrs={"rows": 4}),
+            "year": forms.NumberInput(attrs={"min": 2010}),
+        }

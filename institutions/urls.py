@@ -1,0 +1,35 @@
+"""Addresses of institutions: nouns, and each step as the last segment."""
+
+from django.urls import path
+
+from institutions.views import dossier, lists, registration, roster, steps
+
+app_name = "institutions"
+STEPS = [
+    steps.submit,
+    steps.recall,
+    steps.approve,
+    steps.return_for_correction,
+    steps.reject,
+    steps.undo_reject,
+    steps.reapply,
+    steps.suspend,
+    steps.resume,
+    steps.end,
+]
+urlpatterns = [
+    path("institutions/", lists.dossiers, name="dossiers"),
+    path("institutions/directory/", lists.directory, name="directory"),
+    path("institutions/evaluations/", lists.evaluations, name="evaluations"),
+    path("institutions/register/", registration.choose, name="register"),
+    path("institutions/register/recommending/", registration.recommending, name="register_recommending"),
+    path("institutions/register/service/", registration.service, name="register_service"),
+    path("institutions/<str:reference>/", dossier.dossier, name="dossier"),
+    path("institutions/<str:reference>/edit/", dossier.edit, name="edit"),
+    path("institutions/<str:reference>/documents/", dossier.documents, name="documents"),
+    path("institutions/<str:reference>/enterprises/", roster.enterprises, name="enterprises"),
+    path("institutions/<str:reference>/events/", roster.events, name="events"),
+    path("institutions/<str:reference>/trainings/", roster.train, name="train"),
+    path("institutions/<str:reference>/evaluations/", roster.evaluate, name="evaluate"),
+    *(path(f"institutions/<str:reference>/{view.__name__}/", view, name=view.__name__) for view in STEPS),
+]

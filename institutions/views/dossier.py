@@ -1,0 +1,163 @@
+"""The dossier of an institution: its page, its forms, its documents."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_safe
+
+from institutions import perms, services
+from institutions.facts import accreditation_findings
+from institutions.forms import FORMS, ProfileForm
+from institutions.forms.dossier import SECTIONS
+from institutions.models import Accreditation, RecommendingInstitution, ServiceInstitution
+from institutions.presentation import correction_rows, document_rows, field_rows, missing_rows, timeline_rows
+from workflow.errors import NotPermitted, StaleVersion, Unfit, WrongState
+from workflow.forms import DocumentForm
+from workflow.pages import add_errors, visible_or_404
+
+KINDS = {model.reference_prefix: model for model in (RecommendingInstitution, ServiceInstitution)}
+
+
+def get_dossier(request: HttpRequest, reference: str) -> Any:
+    """The dossier of either kind that this actor may see, else 404."""
+    model = KINDS.get(reference.partition("-")[0])
+    if model is None:
+        raise Http404
+    return visible_or_404(model.objects.for_list(), request, reference)
+
+
+@require_safe
+def dossier(request: HttpRequest, reference: str) -> HttpResponse:
+    """Everything about one institution, with the steps open to this person."""
+    accreditation = get_dossier(request, reference)
+    own = perms.is_own_institution(accreditation, request.actor)
+    edit_url = reverse("institutions:edit", args=[reference]) if own else ""
+    upload_url = reverse("institutions:documents", args=[reference]) if own else ""
+    writes = own and accreditation.is_open_for_changes
+    undecided = accreditation.is_open_for_changes or accreditation.state == "submitted"
+    context = {
+        "dossier": accreditation,
+        "steps": accreditation.available_steps(request.actor),
+        "findings": accreditation_findings(accreditation, timezone.localdate()) if undecided else None,
+        "corrections": correction_rows(accreditation, edit_url, upload_url),
+        "sections": [
+            (title, field_rows(accreditation, names)) for title, names in SECTIONS[type(accreditation)]
+        ],
+        "documents": document_rows(accreditation, upload_url if writes else ""),
+        "missing": missing_rows(accreditation, accreditation.required_documents, upload_url)
+        if writes
+        else [],
+        "events": timeline_rows(accreditation, request.actor),
+        "can_edit": writes,
+        "can_edit_profile": perms.can_edit_profile(accreditation, request.actor) and not writes,
+        "can_keep_roster": perms.can_keep_roster(accreditation, request.actor),
+        "can_train": perms.can_train(accreditation, request.actor),
+        "can_evaluate": perms.can_evaluate(accreditation, request.actor),
+        **LISTS[type(accreditation)](accreditation),
+    }
+    return render(request, "institutions/dossier.html", context)
+
+
+def recommending_lists(institution: RecommendingInstitution) -> dict[str, Any]:
+    """The rows beside a recommending institution."""
+    return {
+        "is_recommending": True,
+        "enterprises": institution.served_enterprises.order_by("name", "pk"),
+        "voucher_events": institution.planned_events.order_by("date", "pk"),
+        "trainings": institution.trainings.order_by("-date", "-pk"),
+    }
+
+
+def service_lists(institution: ServiceInstitution) -> dict[str, Any]:
+    """The rows beside a professional service institution."""
+    return {"is_recommending": False, "evaluations": institution.evaluations.newest_first()}
+
+
+LISTS = {RecommendingInstitution: recommending_lists, ServiceInstitution: service_lists}
+
+
+def own_dossier(request: HttpRequest, reference: str) -> Any:
+    """The institution's own dossier; what is not visible is 404, what is visible but not theirs 403."""
+    accreditation = get_dossier(request, reference)
+    if not perms.is_own_institution(accreditation, request.actor):
+        raise NotPermitted("edit")
+    return accreditation
+
+
+@require_http_methods(["GET", "POST"])
+def edit(request: HttpRequest, reference: str) -> HttpResponse:
+    """The whole dossier while it is open, the profile alone once the institution is active."""
+    accreditation = own_dossier(request, reference)
+    whole = perms.can_edit(accreditation, request.actor)
+    if not whole and not perms.can_edit_profile(accreditation, request.actor):
+        raise WrongState(_("The dossier is with the office and cannot be changed now. Take it back first."))
+    form_class = FORMS[type(accreditation)] if whole else ProfileForm
+    form = form_class(request.POST or None, instance=accreditation)
+    status = 200
+    if request.method == "POST":
+        if form.is_valid() and keep(request, accreditation, form):
+            messages.success(request, _("The dossier of %(name)s is saved.") % {"name": accreditation})
+            return redirect(accreditation)
+        status = 422
+    context = {
+        "dossier": accreditation,
+        "form": form,
+        "sections": form_sections(form, SECTIONS[type(accreditation)]),
+        "corrections": correction_rows(accreditation),
+        "cancel_url": accreditation.get_absolute_url(),
+    }
+    return render(request, "institutions/dossier_form.html", context, status=status)
+
+
+def form_sections(form, sections) -> list[tuple[Any, list]]:
+    """The fields of a form under the titles of the dossier."""
+    found = [(title, [form[name] for name in names if name in form.fields]) for title, names in sections]
+    return [(title, fields) for title, fields in found if fields]
+
+
+def keep(request: HttpRequest, accreditation: Accreditation, form) -> bool:
+    """Saves what was typed, or leaves every word in the form with the reason."""
+    try:
+        services.save_dossier(accreditation, actor=request.actor, **form.cleaned_data)
+    except Unfit as refusal:
+        add_errors(form, refusal)
+    except StaleVersion as refusal:
+        form.add_error(None, refusal.message)
+    else:
+        return True
+    return False
+
+
+@require_http_methods(["GET", "POST"])
+def documents(request: HttpRequest, reference: str) -> HttpResponse:
+    """The four documents: which are there, and one more."""
+    accreditation = own_dossier(request, reference)
+    if not accreditation.is_open_for_changes:
+        raise WrongState(_("Documents can be added only before the dossier is submitted."))
+    form = DocumentForm(request.POST or None, request.FILES or None, kinds=accreditation.required_documents)
+    status = 200
+    if request.method == "POST":
+        status = 422
+        if form.is_valid():
+            kind, upload = form.cleaned_data["kind"], form.cleaned_data["file"]
+            try:
+                document = services.attach_document(accreditation, upload, kind=kind, actor=request.actor)
+            except Unfit as refusal:
+                form.add_error("file", refusal.message)
+            else:
+                messages.success(request, _("“%(name)s” is stored.") % {"name": document.original_name})
+                return redirect("institutions:documents", reference)
+    context = {
+        "dossier": accreditation,
+        "form": form,
+        "documents": document_rows(accreditation),
+        "missing": missing_rows(accreditation, accreditation.required_documents),
+        "cancel_url": accreditation.get_absolute_url(),
+        "submit_label": _("Store the document"),
+    }
+    return render(request, "institutions/dossier_documents.html", context, status=status)

@@ -1,0 +1,129 @@
+"""The rows beside a dossier: enterprises and events by the institution, trainings and evaluations by the office."""
+
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods
+
+from institutions import perms, services
+from institutions.forms import EvaluationForm, EventForm, ServedEnterpriseForm, TrainingForm
+from institutions.models import RecommendingInstitution, ServiceInstitution
+from institutions.views.dossier import get_dossier, own_dossier
+from workflow.errors import NotPermitted, Unfit
+from workflow.pages import add_errors
+
+
+def of_kind(accreditation, model):
+    """Enterprises, events and trainings belong to the one kind, evaluations to the other."""
+    if not isinstance(accreditation, model):
+        raise Http404
+    return accreditation
+
+
+def saved(form, save) -> bool:
+    """Calls the service; a refusal becomes the form's errors."""
+    if not form.is_valid():
+        return False
+    try:
+        save(form.cleaned_data)
+    except Unfit as refusal:
+        add_errors(form, refusal)
+        return False
+    return True
+
+
+@require_http_methods(["GET", "POST"])
+def enterprises(request: HttpRequest, reference: str) -> HttpResponse:
+    """The enterprises an institution serves: the list, one more, one less."""
+    institution = of_kind(own_dossier(request, reference), RecommendingInstitution)
+    if "remove" in request.POST:
+        row = get_object_or_404(institution.served_enterprises, uscc=request.POST["remove"])
+        services.remove_served_enterprise(row, actor=request.actor)
+        messages.success(request, _("“%(name)s” is off the list.") % {"name": row.name})
+        return redirect("institutions:enterprises", reference)
+    form = ServedEnterpriseForm(request.POST or None)
+    if request.method == "POST" and saved(
+        form, lambda data: services.save_served_enterprise(institution, actor=request.actor, **data)
+    ):
+        messages.success(request, _("“%(name)s” is on the list.") % {"name": form.cleaned_data["name"]})
+        return redirect("institutions:enterprises", reference)
+    context = {
+        "dossier": institution,
+        "form": form,
+        "rows": institution.served_enterprises.order_by("name", "pk"),
+        "may_change": perms.can_keep_roster(institution, request.actor),
+    }
+    return render(request, "institutions/enterprise_list.html", context, status=422 if form.errors else 200)
+
+
+@require_http_methods(["GET", "POST"])
+def events(request: HttpRequest, reference: str) -> HttpResponse:
+    """Voucher events: the list, one more, a change of one (`?event=`), one less."""
+    institution = of_kind(own_dossier(request, reference), RecommendingInstitution)
+    chosen = request.POST.get("remove") or request.GET.get("event")
+    row = get_object_or_404(institution.planned_events, pk=chosen) if chosen and chosen.isdigit() else None
+    if "remove" in request.POST and row:
+        services.remove_planned_event(row, actor=request.actor)
+        messages.success(request, _("“%(name)s” is off the plan.") % {"name": row.title})
+        return redirect("institutions:events", reference)
+    form = EventForm(request.POST or None, instance=row)
+    if request.method == "POST" and saved(
+        form, lambda data: services.save_planned_event(institution, actor=request.actor, row=row, **data)
+    ):
+        messages.success(request, _("“%(name)s” is on the plan.") % {"name": form.cleaned_data["title"]})
+        return redirect("institutions:events", reference)
+    context = {
+        "dossier": institution,
+        "form": form,
+        "event": row,
+        "rows": institution.planned_events.order_by("date", "pk"),
+        "may_change": perms.can_keep_roster(institution, request.actor),
+    }
+    return render(request, "institutions/event_list.html", context, status=422 if form.errors else 200)
+
+
+@require_http_methods(["GET", "POST"])
+def train(request: HttpRequest, reference: str) -> HttpResponse:
+    """The office records a training."""
+    institution = of_kind(get_dossier(request, reference), RecommendingInstitution)
+    if not perms.is_office(institution, request.actor):
+        raise NotPermitted("record_training")
+    form = TrainingForm(request.POST or None, initial={"date": timezone.localdate()})
+    if request.method == "POST" and saved(
+        form, lambda data: services.record_training(institution, actor=request.actor, **data)
+    ):
+        messages.success(request, _("The training of %(name)s is recorded.") % {"name": institution})
+        return redirect(institution)
+    return _row_form(request, institution, form, _("Record a training"))
+
+
+@require_http_methods(["GET", "POST"])
+def evaluate(request: HttpRequest, reference: str) -> HttpResponse:
+    """The office records the evaluation of a year (clause Q5)."""
+    institution = of_kind(get_dossier(request, reference), ServiceInstitution)
+    if not perms.is_office(institution, request.actor):
+        raise NotPermitted("record_evaluation")
+    form = EvaluationForm(
+        request.POST or None, initial={"year": request.GET.get("year") or timezone.localdate().year}
+    )
+    if request.method == "POST" and saved(
+        form, lambda data: services.record_evaluation(institution, actor=request.actor, **data)
+    ):
+        messages.success(
+            request, _("%(name)s is evaluated for %(year)s.") % {"name": institution, **form.cleaned_data}
+        )
+        return redirect(institution)
+    return _row_form(request, institution, form, _("Evaluate a year"))
+
+
+def _row_form(request: HttpRequest, institution, form, heading: str) -> HttpResponse:
+    context = {
+        "dossier": institution,
+        "form": form,
+        "heading": heading,
+        "submit_label": _("Record"),
+        "cancel_url": institution.get_absolute_url(),
+    }
+    return render(request, "institutions/row_form.html", context, status=422 if form.errors else 200)

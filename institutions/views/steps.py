@@ -1,0 +1,140 @@
+"""The steps of an accreditation: one page each, one service call each."""
+
+from django.http import HttpRequest, HttpResponse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from institutions import services
+from institutions.facts import accreditation_findings, counter_findings
+from institutions.forms import correction_choices
+from institutions.presentation import field_rows
+from institutions.views.dossier import get_dossier
+from workflow.forms import CorrectionsForm
+from workflow.pages import ReasonForm, StepPage, bound, step_page
+
+
+def at_a_glance(accreditation) -> list[dict]:
+    """What one must see to decide, beside every step."""
+    party = accreditation.organisation
+    return [
+        {"label": _("Institution"), "value": party.name, "url": accreditation.get_absolute_url()},
+        {"label": _("Kind"), "value": accreditation.noun},
+        {"label": _("Credit code"), "value": party.uscc},
+        {"label": _("State"), "value": accreditation.get_state_display()},
+        *field_rows(accreditation, ["contact"]),
+    ]
+
+
+def _take(request: HttpRequest, reference: str, name: str, service, **page) -> HttpResponse:
+    """A step whose form asks for a remark or a reason only."""
+    accreditation = get_dossier(request, reference)
+    required = page.pop("reason", False)
+    judged = page.pop("judged", False)
+    form = bound(ReasonForm, request, label=_("Reason") if required else _("Remark"), required=required)
+    today = timezone.localdate()
+    step = StepPage(
+        name=name,
+        form=form,
+        take=lambda data: service(accreditation, actor=request.actor, note=data["note"]),
+        dry_run=(lambda: accreditation_findings(accreditation, today)) if judged else None,
+        rows=at_a_glance(accreditation),
+        **page,
+    )
+    return step_page(request, accreditation, step)
+
+
+def submit(request: HttpRequest, reference: str) -> HttpResponse:
+    return _take(
+        request,
+        reference,
+        "submit",
+        services.submit,
+        judged=True,
+        intro=_("The dossier goes to the voucher office. The rules below are checked again when you submit."),
+        consequence=_("You can take it back until the office has decided."),
+    )
+
+
+def recall(request: HttpRequest, reference: str) -> HttpResponse:
+    intro = _("The dossier becomes a draft again; you can change and submit it anew.")
+    return _take(request, reference, "recall", services.recall, intro=intro)
+
+
+def approve(request: HttpRequest, reference: str) -> HttpResponse:
+    return _take(
+        request,
+        reference,
+        "approve",
+        services.approve,
+        judged=True,
+        intro=_("The institution joins the programme."),
+        consequence=_("Its people can work in the portal from now on; they are told."),
+    )
+
+
+def reject(request: HttpRequest, reference: str) -> HttpResponse:
+    intro = _("The office refuses the dossier. The institution reads your reason and may apply again.")
+    return _take(request, reference, "reject", services.reject, reason=True, intro=intro)
+
+
+def reapply(request: HttpRequest, reference: str) -> HttpResponse:
+    intro = _("The dossier is opened again with everything you had written.")
+    return _take(request, reference, "reapply", services.reapply, intro=intro)
+
+
+def suspend(request: HttpRequest, reference: str) -> HttpResponse:
+    intro = _("The institution cannot work in the programme until the office lets it resume.")
+    return _take(request, reference, "suspend", services.suspend, reason=True, intro=intro)
+
+
+def resume(request: HttpRequest, reference: str) -> HttpResponse:
+    return _take(
+        request, reference, "resume", services.resume, intro=_("The institution works again from now on.")
+    )
+
+
+def end(request: HttpRequest, reference: str) -> HttpResponse:
+    intro = _("The institution leaves the programme. To come back it has to apply again.")
+    return _take(request, reference, "end", services.end, reason=True, intro=intro)
+
+
+def undo_reject(request: HttpRequest, reference: str) -> HttpResponse:
+    """The counter-step: with a reason, by another person than the one who rejected."""
+    accreditation = get_dossier(request, reference)
+    form = bound(ReasonForm, request)
+    reason = form.data.get("note", "") if form.is_bound else "…"
+    today = timezone.localdate()
+    step = StepPage(
+        name="undo_reject",
+        form=form,
+        take=lambda data: services.undo_reject(accreditation, actor=request.actor, note=data["note"]),
+        dry_run=lambda: counter_findings(
+            accreditation, "reject", actor=request.actor, reason=reason, today=today
+        ),
+        intro=_(
+            "The rejection was a mistake: the dossier waits for the office again, and both steps stay on record."
+        ),
+        rows=at_a_glance(accreditation),
+    )
+    return step_page(request, accreditation, step)
+
+
+def return_for_correction(request: HttpRequest, reference: str) -> HttpResponse:
+    """The office names fields and documents, each with what is wrong."""
+    accreditation = get_dossier(request, reference)
+    fields, kinds = correction_choices(accreditation)
+    form = bound(CorrectionsForm, request, fields=fields, kinds=kinds)
+    step = StepPage(
+        name="return_for_correction",
+        form=form,
+        take=lambda data: services.return_for_correction(
+            accreditation,
+            actor=request.actor,
+            wanted=data["wanted"],
+            due_date=data["due_date"],
+            note=data["note"],
+        ),
+        intro=_("Name everything at once: each field or document with what is wrong and what to do."),
+        rows=at_a_glance(accreditation),
+    )
+    return step_page(request, accreditation, step)
