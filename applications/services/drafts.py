@@ -112,7 +112,7 @@ def save_draft(
 
 def _clean(project: Project) -> None:
     try:
-        project.full_clean(exclude=["reference", "edition", "snapshot", "content_digest"])
+        project.full_clean(exclude=["reference", "state", "edition", "snapshot", "content_digest"])
     except ValidationError as error:
         raise Unfit.of(error) from error
 
