@@ -1,0 +1,143 @@
+"""Builds the facts of the chapters about money: award, redemption and payment."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Literal
+
+from accounts.actor import Actor
+from accounts.enums import OrganisationKind
+from accounts.models import Organisation
+from applications.enums import Payee
+from applications.facts import (
+    applicant_facts,
+    applicant_of,
+    applicant_snapshot,
+    laboratory_facts,
+    other_projects,
+)
+from applications.models import Project
+from funds.models import Budget, Entry, Objection, Redemption, Voucher
+from policy import facts
+from policy.conditions.money import awarded_elsewhere
+from policy.parameters import Parameters
+from policy.payable import Payable, payable
+
+
+@dataclass(frozen=True)
+class BankAccount:
+    """Where a payee wants its money."""
+
+    bank_name: str = ""
+    account_holder: str = ""
+    account_number: str = ""
+
+    @classmethod
+    def of(cls, organisation: Organisation) -> BankAccount:
+        """As the organisation has stated it."""
+        return cls(organisation.bank_name, organisation.bank_account_name, organisation.bank_account)
+
+    @property
+    def is_complete(self) -> bool:
+        return all((self.bank_name, self.account_holder, self.account_number))
+
+
+def money_for(project: Project, budget: Budget) -> int:
+    """What the call has for this project, its own reservation included, in fen."""
+    return budget.available + sum(Entry.objects.bound_to(project).values())
+
+
+def award_facts(
+    project: Project, today: date, *, actor: Actor | None = None, publishing: bool = False
+) -> facts.AwardFacts:
+    """What is known before the budget is asked; the service puts the money in when it holds the budget's lock."""
+    return facts.AwardFacts(
+        applicant=applicant_of(project),
+        laboratory=laboratory_facts(project.laboratory, today),
+        amount_fen=project.recommended_amount or 0,
+        approved_fen=project.recommended_amount or 0,
+        budget_available_fen=0,
+        other_projects=other_projects(project),
+        publishing=publishing,
+        notice_started=project.notice_from,
+        notice_ends=project.notice_until,
+        open_objections=Objection.objects.filter(project=project).open().count(),
+        proposer_id=str(project.approved_by_id) if project.approved_by_id else None,
+        actor_id=str(actor.user.pk) if actor and not publishing else None,
+        today=today,
+    )
+
+
+def payee_of(project: Project) -> Organisation:
+    """Who is paid under the edition pinned at submission; until a laboratory is chosen, the applicant stands in."""
+    if project.payee == Payee.ENTERPRISE or project.laboratory is None:
+        return project.applicant
+    return project.laboratory.organisation
+
+
+def payee_kind(project: Project) -> Literal["enterprise", "team", "laboratory"]:
+    if project.payee == Payee.LABORATORY:
+        return "laboratory"
+    return "team" if project.applicant.kind == OrganisationKind.TEAM else "enterprise"
+
+
+def cap_left(project: Project, parameters: Parameters) -> int | None:
+    """What the applicant's yearly cap leaves beside its other projects, in fen; None without a cap."""
+    cap = parameters.annual_cap_fen(applicant_of(project).kind)
+    return None if cap is None else max(cap - awarded_elsewhere(other_projects(project), parameters), 0)
+
+
+def payable_of(project: Project, parameters: Parameters) -> Payable:
+    """What the voucher pays: min(face, ratio × accepted cost, cap left), explained line by line; amounts in fen."""
+    return payable(
+        project.award_amount or 0,
+        parameters.subsidy_ratio,
+        project.accepted_cost or 0,
+        cap_left(project, parameters),
+    )
+
+
+def redemption_facts(
+    project: Project,
+    amount: int,
+    today: date,
+    parameters: Parameters,
+    *,
+    account: BankAccount,
+    requester_id: int | None = None,
+    actor: Actor | None = None,
+) -> facts.RedemptionFacts:
+    """What is known when a payee asks for an amount in fen (no actor), or when the office decides about it."""
+    voucher = Voucher.objects.filter(project=project).first()
+    redeemed = Redemption.objects.live().filter(voucher=voucher, decided_at__isnull=False)
+    return facts.RedemptionFacts(
+        face_fen=project.award_amount or 0,
+        accepted_cost_fen=project.accepted_cost or 0,
+        cap_left_fen=cap_left(project, parameters),
+        requested_fen=amount,
+        redeem_by=project.redeem_by,
+        already_redeemed=voucher is not None and redeemed.exists(),
+        payee_kind=payee_kind(project),
+        payee_account_complete=account.is_complete,
+        invoices=tuple(
+            facts.Invoice(number=row.number, seller_uscc=row.seller_uscc, amount_fen=row.amount)
+            for row in project.invoices.order_by("pk")
+        ),
+        applicant=applicant_facts(applicant_snapshot(project.applicant)),
+        requester_id=str(requester_id) if requester_id else None,
+        actor_id=str(actor.user.pk) if actor else None,
+        today=today,
+    )
+
+
+def payment_facts(project: Project, redemption: Redemption, actor: Actor, today: date) -> facts.PaymentFacts:
+    """What is known when finance records a transfer."""
+    return facts.PaymentFacts(
+        redeemed_fen=project.redeemed_amount or 0,
+        amount_fen=redemption.amount,
+        redeemer_id=str(project.redeemed_by_id or ""),
+        actor_id=str(actor.user.pk),
+        already_paid=hasattr(redemption, "payment"),
+        today=today,
+    )

@@ -1,0 +1,8 @@
+"""The money of a call, the vouchers it became, and what is redeemed and paid."""
+
+from funds.models.budget import Budget, Entry
+from funds.models.objection import Objection
+from funds.models.payment import Payment, PaymentBatch
+from funds.models.voucher import Redemption, Voucher
+
+__all__ = ["Budget", "Entry", "Objection", "Payment", "PaymentBatch", "Redemption", "Voucher"]

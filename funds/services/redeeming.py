@@ -1,0 +1,196 @@
+"""Redemption: the payee asks, the office decides, what the voucher does not pay goes back to the call."""
+
+from datetime import date
+
+from django.db import transaction
+from django.utils import timezone
+
+from accounts.actor import Actor
+from accounts.models import Organisation
+from applications.models import Project
+from applications.services.counter import counter_findings
+from applications.services.endorsing import require_reason
+from applications.services.lookup import edition_of, fresh, judge
+from funds import facts
+from funds.enums import Account, Kind
+from funds.facts import BankAccount
+from funds.models import Budget, Redemption, Voucher
+from funds.services.ledger import movement, post
+from policy.findings import Findings
+from policy.payable import Payable
+from workflow.door import advance
+from workflow.models import Event
+
+ASKED = (
+    "voucher",
+    "amount",
+    "payee",
+    "bank_name",
+    "account_holder",
+    "account_number",
+    "requested_by",
+    "requested_at",
+)
+
+
+def explain_payable(project: Project) -> Payable:
+    """What the voucher pays, line by line; amounts in fen."""
+    return facts.payable_of(project, edition_of(project).typed)
+
+
+def dry_run_request(
+    project: Project, amount: int | None = None, *, bank: BankAccount | None = None, today: date | None = None
+) -> Findings:
+    """The findings of chapter redemption for a request of an amount in fen (default: what is payable)."""
+    parameters = edition_of(project).typed
+    asked = facts.payable_of(project, parameters).amount_fen if amount is None else amount
+    account = bank or BankAccount.of(facts.payee_of(project))
+    known = facts.redemption_facts(project, asked, today or timezone.localdate(), parameters, account=account)
+    return judge(project, "redemption", known)
+
+
+@transaction.atomic
+def request_redemption(
+    project: Project,
+    *,
+    actor: Actor,
+    amount: int | None = None,
+    bank: BankAccount | None = None,
+    note: str = "",
+    today: date | None = None,
+) -> Event:
+    """The payee asks for an amount in fen; left out, it is min(face, ratio × accepted cost, cap left).
+
+    The bank data are pinned with the request; `bank` is stored for a payee that has not stated its account yet.
+    Raises Blocked (chapter redemption: amount, deadline, payee, account), WrongState, NotPermitted.
+    """
+    project = fresh(project)
+    payee = facts.payee_of(project)
+    known_account = BankAccount.of(payee)
+    account = known_account if known_account.is_complete or bank is None else bank
+    asked = explain_payable(project).amount_fen if amount is None else amount
+    findings = dry_run_request(project, asked, bank=account, today=today)
+    event = advance(project.request_redemption, actor=actor, findings=findings, note=note, amount=asked)
+    if account != known_account:
+        _state_account(payee, account)
+    Redemption.objects.create(
+        voucher=Voucher.objects.get(project=project),
+        amount=asked,
+        payee=payee,
+        bank_name=account.bank_name,
+        account_holder=account.account_holder,
+        account_number=account.account_number,
+        requested_by=actor.user,
+        requested_at=event.at,
+    )
+    return event
+
+
+def _state_account(payee: Organisation, account: BankAccount) -> None:
+    payee.bank_name, payee.bank_account_name = account.bank_name, account.account_holder
+    payee.bank_account = account.account_number
+    payee.save(update_fields=["bank_name", "bank_account_name", "bank_account"])
+
+
+@transaction.atomic
+def recall_redemption(project: Project, *, actor: Actor, note: str = "") -> Event:
+    """The payee takes its request back before the office has decided. Raises WrongState, NotPermitted."""
+    project = fresh(project)
+    event = advance(project.recall_redemption, actor=actor, note=note)
+    retire(project)
+    return event
+
+
+@transaction.atomic
+def return_redemption(project: Project, *, actor: Actor, note: str) -> Event:
+    """The office returns the request with what is wrong. Raises Unfit without a reason, WrongState, NotPermitted."""
+    require_reason(note)
+    project = fresh(project)
+    event = advance(project.return_redemption, actor=actor, note=note)
+    retire(project)
+    return event
+
+
+def live_redemption(project: Project) -> Redemption:
+    """The request that counts, or an empty one when there is none."""
+    found = Redemption.objects.live().filter(voucher__project=project)
+    return found.select_related("payee", "requested_by").first() or Redemption(amount=0)
+
+
+def retire(project: Project) -> None:
+    """The request no longer counts; it stays in the file."""
+    Redemption.objects.live().filter(voucher__project=project).update(live=False)
+
+
+def dry_run_decision(project: Project, *, actor: Actor | None = None) -> Findings:
+    """The findings of chapter redemption for the office's decision.
+
+    The day that counts is that of the request: who asked in time does not lose by the office's delay.
+    """
+    asked = live_redemption(project)
+    known = facts.redemption_facts(
+        project,
+        asked.amount,
+        timezone.localdate(asked.requested_at),
+        edition_of(project).typed,
+        account=BankAccount(asked.bank_name, asked.account_holder, asked.account_number),
+        requester_id=asked.requested_by_id,
+        actor=actor,
+    )
+    return judge(project, "redemption", known)
+
+
+@transaction.atomic
+def redeem(project: Project, *, actor: Actor, note: str = "") -> Event:
+    """Redeems the voucher over the requested amount (fen: committed → redeemed); the rest is available again.
+
+    Guarantees that a voucher is redeemed once. Raises Blocked (chapter redemption: amount, payee, four eyes),
+    WrongState, NotPermitted.
+    """
+    project = fresh(project)
+    findings = dry_run_decision(project, actor=actor)
+    asked = live_redemption(project)
+    amount = asked.amount
+    event = advance(
+        project.redeem, actor=actor, findings=findings, note=note, amount=amount, redeemed_by=actor.user
+    )
+    Redemption.objects.filter(pk=asked.pk).update(decided_by=actor.user, decided_at=event.at)
+    rest = (project.award_amount or 0) - amount
+    entries = [
+        movement(Kind.REDEEM, Account.COMMITTED, Account.REDEEMED, amount, project=project, event=event)
+    ]
+    if rest:
+        entries.append(
+            movement(Kind.RELEASE, Account.COMMITTED, Account.AVAILABLE, rest, project=project, event=event)
+        )
+    post(Budget.objects.get(call=project.call_id), *entries)
+    return event
+
+
+@transaction.atomic
+def undo_redeem(project: Project, *, actor: Actor, note: str) -> Event:
+    """Another person takes a redemption back before it is paid (chapter counter); the whole face amount is bound again.
+
+    Raises Blocked, WrongState, NotPermitted, and Unfit when the rest that went back has been given to others.
+    """
+    project = fresh(project)
+    findings = counter_findings(project, "redeem", actor=actor, reason=note)
+    redeemed = project.redeemed_amount or 0
+    event = advance(project.undo_redeem, actor=actor, findings=findings, note=note)
+    decided = live_redemption(project)
+    retire(project)
+    Redemption.objects.bulk_create([_again(decided)])
+    entries = [
+        movement(Kind.RESTORE, Account.REDEEMED, Account.COMMITTED, redeemed, project=project, event=event)
+    ]
+    if rest := (project.award_amount or 0) - redeemed:
+        entries.append(
+            movement(Kind.RESTORE, Account.AVAILABLE, Account.COMMITTED, rest, project=project, event=event)
+        )
+    post(Budget.objects.get(call=project.call_id), *entries)
+    return event
+
+
+def _again(decided: Redemption) -> Redemption:
+    """The same request, undecided; the decided one stays in the file."""
+    return Redemption(**{name: getattr(decided, name) for name in ASKED})
