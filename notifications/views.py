@@ -40,13 +40,7 @@ class InboxView(TemplateView):
 def read(request: HttpRequest) -> HttpResponse:
     """Marks messages of this person as read; somebody else's are not found and stay as they are."""
     form = ReadForm(request.POST)
-    own = Message.objects.of(request.user)
-    chosen = own.none()
-    if form.is_valid() and form.cleaned_data["up_to"]:
-        chosen = own.filter(pk__lte=form.cleaned_data["up_to"])
-    elif form.is_valid():
-        chosen = own.filter(pk__in=form.cleaned_data["message"])
-    number = chosen.mark_read()
+    number = form.mark_read(request.user) if form.is_valid() else 0
     said = ngettext(
         "%(number)s message is marked as read.", "%(number)s messages are marked as read.", number
     )

@@ -6,6 +6,7 @@ from collections import defaultdict
 from types import SimpleNamespace
 
 import pytest
+from django.test import Client
 
 from accounts.enums import Role
 from accounts.models import User
@@ -54,7 +55,9 @@ def declarations(monkeypatch) -> SimpleNamespace:
     return found
 
 
-def declare(*people: User, on: tuple[str, ...] = ("suspend", "resume"), **attributes) -> type[registry.Notice]:
+def declare(
+    *people: User, on: tuple[str, ...] = ("suspend", "resume"), **attributes
+) -> type[registry.Notice]:
     """A notice to exactly these people."""
 
     class Told(registry.Notice):
@@ -77,3 +80,9 @@ def declare(*people: User, on: tuple[str, ...] = ("suspend", "resume"), **attrib
 def watched(declarations, watcher) -> type[registry.Notice]:
     """The watcher is told of every step of the dossier."""
     return declare(watcher)
+
+
+@pytest.fixture
+def client() -> Client:
+    """A browser that asks for English pages."""
+    return Client(headers={"accept-language": "en"})
