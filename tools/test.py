@@ -17,7 +17,7 @@ from tools.speak import say
 ROOT = Path(__file__).resolve().parent.parent
 NO_TESTS = 5
 BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
-IN_PARALLEL = ["-n", "2", "--dist", "loadgroup"]
+IN_PARALLEL = ["-n", "2", "--dist", "loadgroup", "--inline-snapshot=disable"]
 
 
 def main(arguments: list[str]) -> int:
