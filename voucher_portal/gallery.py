@@ -12,8 +12,8 @@ from django.utils.safestring import SafeString
 from django.views.decorators.http import require_safe
 
 from voucher_portal import gallery_samples as samples
-from voucher_portal.gallery_examples import EXAMPLES
-from voucher_portal.gallery_forms import SampleFilter, SampleForm, say
+from voucher_portal.gallery_examples import EXAMPLES, PAGE_CONTEXT
+from voucher_portal.gallery_forms import SampleFilter, SampleForm
 
 COMPONENTS = Path(settings.ROOT) / "templates" / "components"
 CONTRACT = re.compile(r"\{% comment %\}(.*?)\{% endcomment %\}", re.DOTALL)
@@ -79,26 +79,9 @@ def page(request: HttpRequest, name: str) -> HttpResponse:
     template, status = PAGES[name]
     outcomes = ("block",) if name == "422" else ("warn", "pass")
     context = {
-        "navigation": samples.NAVIGATION,
-        "unread_messages": 3,
-        "project": samples.PROJECT,
-        "step": {"name": "clear_contract", "label": say("审定合同", "Clear the contract"), "tone": "primary"},
+        **PAGE_CONTEXT,
         "form": SampleForm(),
-        "findings": samples.findings(*outcomes),
-        "intro": say(
-            "核对合同与创新券，写下审定合同额。",
-            "Check the contract against the voucher and determine its amount.",
-        ),
-        "consequence": say(
-            "审定后项目进入实施期，申请单位与实验室会收到通知。",
-            "The project starts; the applicant and the laboratory are told.",
-        ),
-        "facts": samples.SUMMARY_ROWS,
-        "cancel_url": "#",
         "filter_form": SampleFilter(),
-        "rows": samples.QUEUE,
-        "actions": samples.BULK_ACTIONS,
-        "chips": [{"label": say("状态：待审核", "State: submitted"), "remove_url": "#"}],
-        "back_url": "#",
+        "findings": samples.findings(*outcomes),
     }
     return render(request, template, context, status=status)

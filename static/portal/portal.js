@@ -72,6 +72,8 @@
       if (event.target === all) rows().forEach((row) => { row.checked = all.checked; });
       refresh();
     });
+    bar.classList.add("is-live");
+    bar.querySelector("[data-bulk-words]").hidden = false;
     refresh();
   }
 
