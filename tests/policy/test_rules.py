@@ -33,13 +33,10 @@ def test_rule_says(case: Case) -> None:
     assert (finding and finding.outcome) == case.outcome
 
 
-@pytest.mark.parametrize("case", TABLE, ids=lambda case: f"{case.rule} {case.name}")
-def test_rule_has_words_for_every_figure(case: Case) -> None:
-    for finding in case.judge(CHAPTER_OF[case.rule]):
-        text = finding.text()
+def test_rule_has_words_for_every_figure() -> None:
+    texts = [finding.text() for case in TABLE for finding in case.judge(CHAPTER_OF[case.rule])]
 
-        assert text.endswith((".", "!"))
-        assert "%(" not in text
+    assert [text for text in texts if not text.endswith(".") or "%(" in text] == []
 
 
 def test_every_rule_is_seen_letting_go_and_holding_back() -> None:

@@ -45,8 +45,9 @@ class Command(BaseCommand):
             raise ShapeError(
                 "Name a chapter and a file with facts, for example: evaluate contract facts.json"
             )
+        described = schema(options["chapter"])
         if options["schema"]:
-            return schema(options["chapter"])
+            return described
         facts = from_json(options["chapter"], _read(options["facts"]))
         parameters = parameters_for(options["edition"], timezone.localdate())
         with translation.override(options["language"] or translation.get_language()):

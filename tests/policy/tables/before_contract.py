@@ -3,7 +3,7 @@
 from datetime import timedelta
 
 from policy.facts import OtherProject
-from tests.policy.cases import APPLICANT, DEMO, LAB_HOST, PURCHASE, TODAY, YUAN, Case, changed, half
+from tests.policy.cases import APPLICANT, DEMO, LAB_HOST, PURCHASE, TEAM, TODAY, YUAN, Case, changed, half
 
 DAY = timedelta(days=1)
 ASKED = 50_000 * YUAN
@@ -46,6 +46,7 @@ TABLE = [
     Case("ASM-4", "no cap", None),
     Case("ASM-4", "at the cap", "pass", USED, {"annual_cap_per_enterprise_fen": ASKED + 1}),
     Case("ASM-4", "above", "block", USED, {"annual_cap_per_enterprise_fen": ASKED}),
+    Case("ASM-4", "team", "block", {"applicant": TEAM}, {"annual_cap_per_team_fen": ASKED - 1}),
     Case("ASM-5", "none asked", None),
     Case("ASM-5", "enough", "pass", {"scores": (80, 90, 70)}, {"assessment_reviewer_count": 3}),
     Case("ASM-5", "one short", "block", {"scores": (80, 90)}, {"assessment_reviewer_count": 3}),
@@ -71,6 +72,7 @@ TABLE = [
     Case("AWD-4", "no cap", None),
     Case("AWD-4", "at the cap", "pass", USED, {"annual_cap_per_enterprise_fen": ASKED + 1}),
     Case("AWD-4", "above", "block", USED, {"annual_cap_per_enterprise_fen": ASKED}),
+    Case("AWD-4", "team", "block", {"applicant": TEAM}, {"annual_cap_per_team_fen": ASKED - 1}),
     Case("AWD-5", "no notice", None),
     Case("AWD-5", "day after the last", "pass", edition=DEMO),
     Case("AWD-5", "last day", "block", {"notice_ends": TODAY}, edition=DEMO),
