@@ -63,6 +63,11 @@ def can_keep(laboratory, actor) -> bool:
     return is_keeper(laboratory, actor) and not laboratory.is_being_decided
 
 
+def sees_dossier(laboratory, actor) -> bool:
+    """Its keepers, the office and auditors see more than the public page."""
+    return is_keeper(laboratory, actor) or actor.sees_everything
+
+
 def can_view(laboratory, actor) -> bool:
     """Its keepers, the office and auditors; everybody once it stands in the directory."""
-    return laboratory.is_public or is_keeper(laboratory, actor) or actor.sees_everything
+    return laboratory.is_public or sees_dossier(laboratory, actor)

@@ -6,6 +6,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from institutions.models import Accreditation, RecommendingInstitution, ServiceInstitution
+from institutions.presentation import field_label
 
 PROFILE = ["introduction", "features", "contact"]
 MECHANISM = ["management_mechanism", "service_process", "reachable_enterprises"]
@@ -35,14 +36,7 @@ SECTIONS: dict[type[Accreditation], list[tuple[Any, list[str]]]] = {
         (_("What laboratories and enterprises read"), PROFILE),
     ],
 }
-# Lists that the office may ask to be corrected although they are no fields of the dossier.
-LISTS = {
-    RecommendingInstitution: [
-        ("served_enterprises", _("Served enterprises")),
-        ("planned_events", _("Voucher events")),
-    ],
-    ServiceInstitution: [],
-}
+LISTS = {RecommendingInstitution: ["enterprise_list", "event_list"], ServiceInstitution: []}
 
 
 def date_input() -> forms.DateInput:
@@ -52,9 +46,9 @@ def date_input() -> forms.DateInput:
 def correction_choices(accreditation: Accreditation) -> tuple[list, list]:
     """Fields and kinds of documents that the office may ask to be corrected."""
     model = type(accreditation)
-    names = [name for _title, section in SECTIONS[model] for name in section]
-    fields = [(name, model._meta.get_field(name).verbose_name) for name in names]
-    return [*fields, *LISTS[model]], [(kind.value, kind.label) for kind in accreditation.required_documents]
+    names = [name for _title, section in SECTIONS[model] for name in section] + LISTS[model]
+    fields = [(name, field_label(accreditation, name)) for name in names]
+    return fields, [(kind.value, kind.label) for kind in accreditation.required_documents]
 
 
 class VersionedForm(forms.ModelForm):

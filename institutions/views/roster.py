@@ -63,7 +63,11 @@ def events(request: HttpRequest, reference: str) -> HttpResponse:
     """Voucher events: the list, one more, a change of one (`?event=`), one less."""
     institution = of_kind(own_dossier(request, reference), RecommendingInstitution)
     chosen = request.POST.get("remove") or request.GET.get("event")
-    row = get_object_or_404(institution.planned_events, pk=chosen) if chosen and chosen.isdigit() else None
+    row = None
+    if chosen:
+        row = next((event for event in institution.planned_events.all() if str(event.pk) == chosen), None)
+        if row is None:
+            raise Http404
     if "remove" in request.POST and row:
         services.remove_planned_event(row, actor=request.actor)
         messages.success(request, _("“%(name)s” is off the plan.") % {"name": row.title})

@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from django.db.models import Count, Q
+from django.db.models import Q
 
 from accounts.enums import Role
 from labs.enums import ListingState as State
@@ -68,12 +68,11 @@ class LaboratoryQuerySet(SubjectQuerySet):
         behind = Q(organisation__name_key=key, pk__gt=laboratory.pk)
         return self.filter(Q(organisation__name_key__gt=key) | behind)
 
-    def for_catalogue(self):
-        """With everything a card of the catalogue shows."""
-        return self.select_related("organisation").annotate(
-            instrument_count=Count("instruments", distinct=True),
-            service_count=Count("services", distinct=True),
-        )
+    def before(self, laboratory):
+        """The rows in front of one row in the order of names."""
+        key = laboratory.organisation.name_key
+        ahead = Q(organisation__name_key=key, pk__lt=laboratory.pk)
+        return self.filter(Q(organisation__name_key__lt=key) | ahead)
 
     def for_list(self):
         return self.select_related("organisation", "reported_by__organisation")
