@@ -1,0 +1,27 @@
+"""The Celery application of the portal with one more notice and a quicker timetable, for workers under test."""
+
+import django
+
+from voucher_portal.celery import app
+
+django.setup()
+
+from accounts.models import User  # noqa: E402 - models can be imported only now
+from notifications import registry  # noqa: E402
+from tests.notifications.conftest import LABEL  # noqa: E402
+
+WATCHERS = "watch."
+for task in ("announce-what-the-broker-lost", "deliver-mail"):
+    app.conf.beat_schedule[task]["schedule"] = 1.0
+
+
+@registry.announces(LABEL, "suspend", "resume")
+class Watched(registry.Notice):
+    """Everybody whose address begins with `watch.` is told of every step."""
+
+    audience = "watcher"
+    subject_text = "Step of %(reference)s"
+    body_text = "Reason: %(note)s"
+
+    def recipients(self, event, subject):
+        return User.objects.filter(email__startswith=WATCHERS)
