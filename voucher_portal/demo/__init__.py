@@ -1,0 +1,1 @@
+"""The demonstration programme: an invented cast plays real steps through the services."""
