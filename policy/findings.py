@@ -18,7 +18,7 @@ Figure = str | int | bool | None | list[str]
 class Outcome(StrEnum):
     """Whether a finding lets a step go on, asks for attention, or stops it."""
 
-    PASS = "pass"  # noqa: S105 (an outcome, not a password)
+    PASS = "pass"  # noqa: S105  # nosec B105
     WARN = "warn"
     BLOCK = "block"
 
