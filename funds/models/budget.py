@@ -16,7 +16,7 @@ from workflow.models import Event
 from workflow.money import MoneyField
 
 
-class BudgetQuerySet(models.QuerySet):
+class BudgetQuerySet(models.QuerySet["Budget"]):
     """Budgets in the programme's words."""
 
     def lock(self, **lookup) -> Budget:

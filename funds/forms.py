@@ -1,0 +1,167 @@
+"""Forms of the steps that move money."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from applications.models import Call
+from funds.facts import BankAccount
+from funds.models import Objection
+from workflow.files import ENDINGS
+from workflow.money import YuanField
+
+DAY = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
+
+
+def remark(**kwargs) -> forms.CharField:
+    """A remark that nobody has to make."""
+    return forms.CharField(
+        label=_("Remark"), required=False, max_length=2000, widget=forms.Textarea(attrs={"rows": 3}), **kwargs
+    )
+
+
+class RemarkForm(forms.Form):
+    """A step that needs nothing; a remark may be added."""
+
+    note = remark()
+
+
+class ObjectionForm(forms.Form):
+    """An objection with who makes it, why, and perhaps a piece of evidence."""
+
+    name = forms.CharField(label=_("Your name"), max_length=80)
+    contact = forms.CharField(
+        label=_("Phone or e-mail"),
+        max_length=120,
+        help_text=_("Only the voucher office sees who objects."),
+    )
+    text = forms.CharField(
+        label=_("What do you object to, and why?"), max_length=5000, widget=forms.Textarea(attrs={"rows": 8})
+    )
+    upload = forms.FileField(
+        label=_("Evidence"),
+        required=False,
+        help_text=_("PDF, PNG, JPEG, DOCX or XLSX, at most 20 MB."),
+        widget=forms.ClearableFileInput(attrs={"accept": ",".join(ENDINGS)}),
+    )
+
+
+class DecisionForm(forms.Form):
+    """The decision on the objections that this page shows."""
+
+    decision = forms.CharField(
+        label=_("Decision with its reasons"),
+        max_length=2000,
+        widget=forms.Textarea(attrs={"rows": 5}),
+        help_text=_("The applicant reads it. Do not name who objected."),
+    )
+    seen = forms.CharField(widget=forms.HiddenInput, required=False)
+
+    def __init__(self, *args, objections: list[Objection], **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["seen"].initial = ",".join(item.reference for item in objections)
+
+    def clean_seen(self) -> list[str]:
+        return [reference for reference in self.cleaned_data["seen"].split(",") if reference]
+
+
+class TerminateForm(forms.Form):
+    """Why a project ends, and what its parties agreed."""
+
+    note = forms.CharField(label=_("Reason"), max_length=2000, widget=forms.Textarea(attrs={"rows": 3}))
+    parties_outcome = forms.CharField(
+        label=_("What the parties agreed under their contract"),
+        max_length=2000,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        help_text=_("Who bears what follows from the contract (Q8); write down what the parties report."),
+    )
+
+
+class ReinstateForm(forms.Form):
+    """Why an expiry is taken back, and until when the voucher is valid then."""
+
+    use_by = forms.DateField(label=_("To be used by"), required=False, widget=DAY)
+    redeem_by = forms.DateField(label=_("To be redeemed by"), required=False, widget=DAY)
+    note = forms.CharField(label=_("Reason"), max_length=2000, widget=forms.Textarea(attrs={"rows": 4}))
+
+
+class RedemptionForm(forms.Form):
+    """The amount, and the payee's account: confirmed when it is known, filled in when it is not."""
+
+    amount = YuanField(label=_("Amount to redeem (元)"), min_fen=1)
+    bank_name = forms.CharField(label=_("Bank and branch"), max_length=120)
+    account_holder = forms.CharField(label=_("Account holder"), max_length=120)
+    account_number = forms.CharField(
+        label=_("Account number"), max_length=40, widget=forms.TextInput(attrs={"autocomplete": "off"})
+    )
+    confirmed = forms.BooleanField(label=_("The account is right: pay the amount there."))
+    note = remark()
+
+    def __init__(self, *args, account: BankAccount, **kwargs):
+        super().__init__(*args, **kwargs)
+        for name in ("bank_name", "account_holder", "account_number"):
+            if account.is_complete:
+                del self.fields[name]
+            else:
+                self.fields[name].initial = getattr(account, name)
+
+    def bank(self) -> BankAccount | None:
+        """The account as filled in, or None when the known one was confirmed."""
+        if "bank_name" not in self.fields:
+            return None
+        return BankAccount(
+            *(self.cleaned_data[name] for name in ("bank_name", "account_holder", "account_number"))
+        )
+
+
+class PayForm(forms.Form):
+    """What the bank has carried out."""
+
+    batch = forms.CharField(
+        label=_("Batch number"),
+        max_length=40,
+        help_text=_("Payments of one run of transfers share a number."),
+    )
+    receipt_number = forms.CharField(label=_("Bank receipt number"), max_length=60)
+    paid_on = forms.DateField(label=_("Paid on"), widget=DAY, initial=timezone.localdate)
+    note = remark()
+
+
+class OpenBudgetForm(forms.Form):
+    """Money for a call that has none yet."""
+
+    call = forms.ModelChoiceField(label=_("Call"), queryset=Call.objects.none())
+    total = YuanField(label=_("Budget (元)"))
+    note = remark(help_text=_("For example the number of the budget decision."))
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["call"].queryset = Call.objects.filter(budget__isnull=True).order_by("-opens_on", "-pk")
+
+
+class ChangeBudgetForm(forms.Form):
+    """More or less money for a call."""
+
+    direction = forms.ChoiceField(
+        label=_("What happens"),
+        choices=[("up", _("Top the budget up")), ("cut", _("Cut what is available"))],
+        widget=forms.RadioSelect,
+        initial="up",
+    )
+    amount = YuanField(label=_("Amount (元)"), min_fen=1)
+    note = forms.CharField(
+        label=_("Reason"),
+        max_length=2000,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        help_text=_("For example the number of the budget decision."),
+    )
+
+    @property
+    def change(self) -> int:
+        """Fen above zero to top up, below zero to cut."""
+        data: dict[str, Any] = self.cleaned_data
+        return data["amount"] if data["direction"] == "up" else -data["amount"]

@@ -1,0 +1,122 @@
+"""The steps from the request to the payment: one page, one service call each."""
+
+from django.http import HttpRequest, HttpResponse
+from django.utils.translation import gettext as _
+
+from applications.models import Project
+from applications.services import counter_findings
+from funds import facts, services
+from funds.facts import BankAccount
+from funds.forms import PayForm, RedemptionForm, RemarkForm
+from funds.presentation import at_a_glance, budget_rows, payable_lines, redemption_rows
+from funds.services import paying
+from funds.services.redeeming import dry_run_decision, dry_run_request, live_redemption
+from funds.views.steps import get_project
+from workflow.pages import ReasonForm, StepPage, bound, step_page
+
+
+def request_redemption(request: HttpRequest, reference: str) -> HttpResponse:
+    """The request, with the way to the payable amount line by line and the payee's account."""
+    project = get_project(request, reference)
+    payee, payable = facts.payee_of(project), services.explain_payable(project)
+    account = BankAccount.of(payee)
+    initial = {"amount": payable.amount_fen}
+    form = bound(RedemptionForm, request, account=account, initial=initial)
+    page = StepPage(
+        name="request_redemption",
+        form=form,
+        take=lambda data: services.request_redemption(
+            project, actor=request.actor, amount=data["amount"], bank=form.bank(), note=data["note"]
+        ),
+        dry_run=lambda: dry_run_request(project, payable.amount_fen),
+        intro=_("The office checks the request; finance then pays the redeemed amount to the payee."),
+        consequence=_("You can take the request back until the office has decided."),
+        rows=at_a_glance(project),
+        template="funds/redemption_request.html",
+        context={
+            "payable": payable,
+            "payable_lines": payable_lines(payable),
+            "accepted_cost": project.accepted_cost,
+            "payee": payee,
+            "account": account,
+        },
+    )
+    return step_page(request, project, page)
+
+
+def recall_redemption(request: HttpRequest, reference: str) -> HttpResponse:
+    project = get_project(request, reference)
+    page = StepPage(
+        name="recall_redemption",
+        form=bound(RemarkForm, request),
+        take=lambda data: services.recall_redemption(project, actor=request.actor, note=data["note"]),
+        intro=_("You take the request back; you can make a new one while the voucher is valid."),
+        rows=at_a_glance(project),
+    )
+    return step_page(request, project, page)
+
+
+def return_redemption(request: HttpRequest, reference: str) -> HttpResponse:
+    project = get_project(request, reference)
+    page = StepPage(
+        name="return_redemption",
+        form=bound(ReasonForm, request),
+        take=lambda data: services.return_redemption(project, actor=request.actor, note=data["note"]),
+        intro=_("The request goes back to the payee; say what is wrong and what to do."),
+        rows=redemption_rows(project, live_redemption(project)),
+    )
+    return step_page(request, project, page)
+
+
+def redeem(request: HttpRequest, reference: str) -> HttpResponse:
+    project = get_project(request, reference)
+    asked = live_redemption(project)
+    page = StepPage(
+        name="redeem",
+        form=bound(RemarkForm, request),
+        take=lambda data: services.redeem(project, actor=request.actor, note=data["note"]),
+        dry_run=lambda: dry_run_decision(project, actor=request.actor),
+        intro=_("The voucher is redeemed over the requested amount."),
+        consequence=_("What the voucher does not pay is available to others; finance is told to pay."),
+        rows=redemption_rows(project, asked),
+        template="funds/redemption_decide.html",
+        context={
+            "amount": asked.amount,
+            "rest": (project.award_amount or 0) - asked.amount,
+            "payable_lines": payable_lines(services.explain_payable(project)),
+        },
+    )
+    return step_page(request, project, page)
+
+
+def undo_redeem(request: HttpRequest, reference: str) -> HttpResponse:
+    project = get_project(request, reference)
+    form = bound(ReasonForm, request)
+    reason = form.data.get("note", "") if form.is_bound else "…"
+    page = StepPage(
+        name="undo_redeem",
+        form=form,
+        take=lambda data: services.undo_redeem(project, actor=request.actor, note=data["note"]),
+        dry_run=lambda: counter_findings(project, "redeem", actor=request.actor, reason=reason),
+        intro=_("The redemption was an error: it is undone, and both steps stay in the timeline."),
+        consequence=_("The whole face amount is committed again, if the call still has the rest."),
+        rows=budget_rows(project),
+    )
+    return step_page(request, project, page)
+
+
+def pay(request: HttpRequest, reference: str) -> HttpResponse:
+    project: Project = get_project(request, reference)
+    redemption = live_redemption(project)
+    page = StepPage(
+        name="pay",
+        form=bound(PayForm, request),
+        take=lambda data: services.pay(project, actor=request.actor, **data),
+        dry_run=lambda: paying.dry_run(project, actor=request.actor),
+        intro=_("The bank has carried out the transfer: record its receipt."),
+        consequence=_("Payee and applicant are told; the project is complete."),
+        rows=redemption_rows(project, redemption, full_account=True),
+        template="funds/payment_record.html",
+        context={"amount": redemption.amount},
+    )
+    return step_page(request, project, page)
