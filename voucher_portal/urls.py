@@ -8,6 +8,7 @@ from django.contrib.auth.decorators import login_not_required
 from django.urls import include, path
 from django.views.i18n import set_language
 
+from funds.views import notices
 from voucher_portal import gallery
 from voucher_portal.pages import audit, dashboard, project, public
 from workflow import views as workflow_views
@@ -15,6 +16,7 @@ from workflow import views as workflow_views
 urlpatterns = [
     path("", public.home, name="home"),
     path("rules/", public.rules, name="policy_pages"),
+    path("notices/", notices, name="public_notices"),
     path("healthz", public.health, name="health"),
     path("dashboard/", dashboard.dashboard, name="dashboard"),
     path("audit/", audit.audit, name="audit"),
