@@ -21,7 +21,12 @@ FLAGS = [
 @pytest.fixture
 def chromium() -> Iterator[Browser]:
     """Chromium of the system; without one the test is skipped, and fails in CI."""
-    program = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
+    program = (
+        os.environ.get("CHROMIUM")
+        or shutil.which("chromium")
+        or shutil.which("chromium-browser")
+        or shutil.which("google-chrome")
+    )
     if program is None:
         message = "No Chromium here (apt-get install chromium): what only a browser can tell was NOT tested."
         if os.environ.get("CI"):
