@@ -35,7 +35,14 @@ ROLES_OF_KIND = {
     OrganisationKind.RECOMMENDING: {Role.RECOMMENDER},
     OrganisationKind.SERVICE: {Role.SERVICE},
     OrganisationKind.LABORATORY: {Role.LABORATORY},
-    OrganisationKind.OFFICE: {Role.OFFICER, Role.APPROVER, Role.FINANCE, Role.EXPERT, Role.AUDITOR, Role.SYSTEM},
+    OrganisationKind.OFFICE: {
+        Role.OFFICER,
+        Role.APPROVER,
+        Role.FINANCE,
+        Role.EXPERT,
+        Role.AUDITOR,
+        Role.SYSTEM,
+    },
 }
 
 
