@@ -19,9 +19,12 @@ def supported(purchases: Purchases) -> list[Purchase]:
 
 
 def by_allowed_applicant(
-    purchases: Purchases, applicant: Applicant, laboratory: Laboratory, parameters: Parameters
+    purchases: Purchases, applicant: Applicant, laboratory: Laboratory | None, parameters: Parameters
 ) -> Verdict | None:
-    """Only certain applicants may buy, and only within cooperation with a listed laboratory."""
+    """Only certain applicants may buy, and only within cooperation with a listed laboratory.
+
+    Without `laboratory` its listing is left to another rule, which knows who may finish.
+    """
     if not supported(purchases):
         return None
     if applicant.kind not in parameters.purchase_applicant_kinds:
@@ -30,7 +33,7 @@ def by_allowed_applicant(
             kind_code=applicant.kind,
             allowed_codes=parameters.purchase_applicant_kinds,
         )
-    if not laboratory.listed:
+    if laboratory is not None and not laboratory.listed:
         return blocked(_("New technology is supported only within cooperation with an open laboratory."))
     return passed(_("The purchases are part of cooperation with an open laboratory."))
 
@@ -74,7 +77,9 @@ def announced_and_valid(purchases: Purchases, day: date | None, *, decisive: boo
         return passed(_("Every item is on the announced list and valid on the decisive day."))
     if not decisive:
         return warned(
-            _("These items are not valid today; what counts is a later day: %(items)s."), items=invalid
+            _("These items are not valid on %(day)s; what counts is a later day: %(items)s."),
+            items=invalid,
+            day=day,
         )
     if day is None:
         return blocked(_("These items were not valid on their day of purchase: %(items)s."), items=invalid)

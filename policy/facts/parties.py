@@ -31,7 +31,7 @@ class Laboratory:
 
     kind: Annotated[str, "Kind of laboratory, for example key_lab"]
     level: Annotated[Literal["national", "municipal"] | None, "Level of its accreditation"] = None
-    listed: Annotated[bool, "Stands in the open-laboratory directory and is not suspended"]
+    listed: Annotated[bool, "Stands in the open-laboratory directory and is not suspended, as things are now"]
     listed_from: Annotated[date | None, "First day of the listing"] = None
     listed_to: Annotated[date | None, "Last day of the listing, itself included"] = None
     offers_industrial_design: Annotated[bool, "Offers industrial design services"] = False

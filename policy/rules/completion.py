@@ -146,3 +146,9 @@ def cost_agrees_with_contract(facts: CompletionFacts, parameters: Parameters) ->
             **figures,
         )
     return passed(_("The cost is as determined: %(cost_fen)s."), **figures)
+
+
+@rule("CMP-13", chapter=CHAPTER, clause="Edition", uses=("abnormal_listing",))
+def applicant_is_in_good_standing(facts: CompletionFacts, parameters: Parameters) -> Verdict:
+    """The applicant is not deregistered and on no list of abnormal operation or serious breach."""
+    return parties.not_abnormal(facts.applicant, parameters)

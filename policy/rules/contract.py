@@ -178,8 +178,8 @@ def failure_is_agreed(facts: ContractFacts, parameters: Parameters) -> Verdict:
 
 @rule("CON-14", chapter=CHAPTER, clause="Q2", covers=("R2.1",), uses=("purchase_applicant_kinds",))
 def purchaser_is_allowed(facts: ContractFacts, parameters: Parameters) -> Verdict | None:
-    """New technology is bought by small and micro enterprises within cooperation with an open laboratory."""
-    return purchases.by_allowed_applicant(facts.purchases, facts.applicant, facts.laboratory, parameters)
+    """New technology is bought by small and micro enterprises; CON-12 judges the laboratory."""
+    return purchases.by_allowed_applicant(facts.purchases, facts.applicant, None, parameters)
 
 
 @rule("CON-15", chapter=CHAPTER, clause="Q2", covers=("R2.2",), uses=("purchase_purposes",))

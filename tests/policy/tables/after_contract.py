@@ -105,6 +105,8 @@ TABLE = [
     Case("CMP-12", "as determined", "pass"),
     Case("CMP-12", "below", "warn", {"actual_cost_fen": 100_000 * YUAN - 1}),
     Case("CMP-12", "above", "warn", {"actual_cost_fen": 100_000 * YUAN + 1}),
+    Case("CMP-13", "good standing", "pass"),
+    Case("CMP-13", "abnormal", "block", {"applicant__abnormal": True}, edition=DEMO),
     Case("PAN-1", "three of three", "pass", edition=DEMO),
     Case("PAN-1", "two of three", "block", experts("A", "B"), edition=DEMO),
     Case("PAN-1", "assessment asks for none", "pass", {"purpose": "assessment", "members": ()}, edition=DEMO),

@@ -83,6 +83,13 @@ TABLE = [
     Case("CON-14", "nothing bought", None),
     Case("CON-14", "enterprise", "pass", bought()),
     Case("CON-14", "team", "block", bought() | {"applicant__kind": "team"}),
+    Case(
+        "CON-14",
+        "laboratory left, may finish",
+        "pass",
+        bought() | {"laboratory__listed": False},
+        edition=DEMO,
+    ),
     Case("CON-15", "nothing bought", None),
     Case("CON-15", "allowed", "pass", bought()),
     Case("CON-15", "not told", "block", bought() | {"purchase_purpose": None}),
