@@ -1,0 +1,99 @@
+"""Changes while the work is being done: their list, the request, the decision, and supplements."""
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_safe
+
+from contracts import perms, services
+from contracts.forms import ChangeForm, DecisionForm, SupplementForm
+from contracts.models import ChangeRequest, Contract
+from contracts.views.rows import at_a_glance
+from contracts.views.steps import get_project
+from workflow.errors import NotPermitted, Unfit
+from workflow.pages import add_errors, bound
+
+
+@require_safe
+def changes(request: HttpRequest, reference: str) -> HttpResponse:
+    """Every change that was asked for, with its decision, and the supplements of the contract."""
+    project = get_project(request, reference)
+    rows = list(ChangeRequest.objects.for_project(project))
+    contract = Contract.objects.of(project)
+    context = {
+        "project": project,
+        "changes": rows,
+        "supplements": contract.supplements.all() if contract else [],
+        "may_request": perms.can_request_change(project, request.actor),
+        "may_decide": perms.can_decide_change(project, request.actor),
+    }
+    return render(request, "contracts/change_list.html", context)
+
+
+@require_http_methods(["GET", "POST"])
+def request_change(request: HttpRequest, reference: str) -> HttpResponse:
+    """The applicant asks for a change."""
+    project = get_project(request, reference)
+    if not perms.can_request_change(project, request.actor):
+        raise NotPermitted("request_change")
+    form = bound(ChangeForm, request)
+    if request.method == "POST" and form.is_valid():
+        try:
+            change = services.request_change(project, actor=request.actor, **form.cleaned_data)
+        except Unfit as refusal:
+            add_errors(form, refusal)
+        else:
+            words = {"kind": change.get_kind_display(), "state": change.get_state_display()}
+            messages.success(request, _("Change “%(kind)s”: %(state)s.") % words)
+            return redirect("contracts:changes", project.reference)
+    return _form_page(request, project, form, "contracts/change_request.html", _("Ask for the change"))
+
+
+@require_http_methods(["GET", "POST"])
+def decide_change(request: HttpRequest, reference: str, kind: str) -> HttpResponse:
+    """The office grants or refuses the open request of a kind."""
+    project = get_project(request, reference)
+    if not perms.can_decide_change(project, request.actor):
+        raise NotPermitted("decide_change")
+    change = get_object_or_404(ChangeRequest.objects.for_project(project).open(), kind=kind)
+    form = bound(DecisionForm, request)
+    if request.method == "POST" and form.is_valid():
+        change = services.decide_change(change, actor=request.actor, **form.cleaned_data)
+        words = {"kind": change.get_kind_display(), "state": change.get_state_display()}
+        messages.success(request, _("Change “%(kind)s”: %(state)s.") % words)
+        return redirect("contracts:changes", project.reference)
+    return _form_page(
+        request, project, form, "contracts/change_decide.html", _("Record the decision"), change=change
+    )
+
+
+@require_http_methods(["GET", "POST"])
+def add_supplement(request: HttpRequest, reference: str) -> HttpResponse:
+    """The applicant adds a supplementary agreement to the cleared contract."""
+    project = get_project(request, reference)
+    if not perms.can_add_supplement(project, request.actor):
+        raise NotPermitted("add_supplement")
+    form = bound(SupplementForm, request)
+    if request.method == "POST" and form.is_valid():
+        try:
+            data = form.supplement(form.cleaned_data["supplement_document"])
+            supplement = services.add_supplement(project, actor=request.actor, data=data)
+        except Unfit as refusal:
+            add_errors(form, refusal)
+        else:
+            messages.success(request, _("Supplement %(number)s is stored.") % {"number": supplement.number})
+            return redirect("contracts:changes", project.reference)
+    return _form_page(request, project, form, "contracts/supplement_add.html", _("Store the supplement"))
+
+
+def _form_page(request: HttpRequest, project, form, template: str, label: str, **more) -> HttpResponse:
+    context = {
+        "project": project,
+        "form": form,
+        "submit_label": label,
+        "facts": at_a_glance(project),
+        "cancel_url": project.get_absolute_url(),
+        **more,
+    }
+    return render(request, template, context, status=422 if form.errors else 200)

@@ -1,0 +1,51 @@
+"""What pages show of a contract as label and value."""
+
+from typing import Any
+
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from applications.models import Project
+from contracts.models import Contract
+
+AMOUNTS = frozenset({"total_amount", "own_payment", "voucher_amount", "determined_amount"})
+
+
+def contract_rows(contract: Contract) -> list[dict[str, Any]]:
+    """A contract as it was typed, in the order of the form, with its file."""
+    rows: list[dict[str, Any]] = []
+    for name in (*Contract.TYPED, "determined_amount"):
+        value, label = getattr(contract, name), Contract._meta.get_field(name).verbose_name
+        if name in AMOUNTS:
+            rows.append({"label": label, "value": "", "fen": value})
+        elif name == "clause_in_supplement":
+            rows.append({"label": label, "value": _("Yes") if value else _("No")})
+        else:
+            rows.append({"label": label, "value": value})
+    rows.append(_file(_("Signed contract"), contract.document))
+    rows.extend(
+        _file(_("Supplement %(number)s") % {"number": item.number}, item.document)
+        for item in contract.supplements.all()
+    )
+    return rows
+
+
+def _file(label: Any, document) -> dict[str, Any]:
+    return {"label": label, "value": document.original_name, "url": reverse("document", args=[document.uuid])}
+
+
+def at_a_glance(project: Project) -> list[dict[str, Any]]:
+    """What one must know to write or to judge the contract."""
+    return [
+        {"label": _("Voucher number"), "value": project.voucher_number},
+        {"label": _("Face amount of the voucher"), "value": "", "fen": project.award_amount},
+        {"label": _("Voucher awarded on"), "value": project.awarded_on},
+        {"label": _("Contract to be signed by"), "value": project.use_by or _("No limit")},
+        {"label": _("Party A (client)"), "value": project.applicant.name, "hint": project.applicant.uscc},
+        {
+            "label": _("Party B (laboratory)"),
+            "value": project.laboratory.organisation.name,
+            "hint": project.laboratory.organisation.uscc,
+        },
+        {"label": _("Planned contract amount"), "value": "", "fen": project.total_amount},
+    ]
