@@ -133,7 +133,8 @@ def wait_until(is_true: Callable[[], bool], what: str, log: Path, patience: floa
     end = time.monotonic() + patience
     while not is_true():
         if time.monotonic() > end:
-            raise AssertionError(f"{what}, but not within {patience} s:\n{log.read_text()[-4000:]}")
+            said = log.read_text()[-4000:] if log.exists() else ""
+            raise AssertionError(f"{what}, but not within {patience} s:\n{said}")
         time.sleep(0.02)
 
 

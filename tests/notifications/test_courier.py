@@ -30,7 +30,7 @@ from tests.notifications.processes import (
 from tools import redis_server
 from workflow.models import Event
 
-KILLS = int(os.environ.get("TEST_KILLS", "8"))
+KILLS = int(os.environ.get("TEST_KILLS", "6"))
 STEPS_BETWEEN = 25
 
 
@@ -110,7 +110,7 @@ def test_worker_killed_in_mid_delivery_loses_and_doubles_nothing(
             web.take(STEPS_BETWEEN)
             worker.start("-c", "2", "-B")
             it_begins(watching, worker)
-            time.sleep(0.02 * kill)
+            time.sleep(0.06 * (kill % 5))
             worker.kill()
             the_lease_of_letters_ends()
         worker.start("-c", "2", "-B")
