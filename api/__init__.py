@@ -1,1 +1,1 @@
-"""REST v1, the only package that imports rest_framework."""
+"""REST v1: the same services as the pages, the only package that imports the REST framework."""
