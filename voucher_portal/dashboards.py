@@ -13,6 +13,8 @@ from accounts.actor import Actor
 from accounts.enums import Role
 from applications.enums import Payee, State
 from applications.models import Project
+from applications.presentation import state_label
+from voucher_portal.templatetags.ui import state_tone
 
 SHOWN = 8
 S = State
@@ -48,7 +50,6 @@ WAITING: dict[str, dict[str, Any]] = {
     },
     Role.FINANCE: {S.REDEEMED: _("Pay")},
 }
-URGENT = {S.RETURNED, S.CONTRACT_RETURNED, S.OBJECTED}
 
 
 def groups(actor: Actor) -> list[dict[str, Any]]:
@@ -61,7 +62,7 @@ def groups(actor: Actor) -> list[dict[str, Any]]:
     rows = defaultdict(list)
     for project in mine.for_list().order_by("state_since", "pk")[: SHOWN * 12]:
         if len(rows[project.state]) < SHOWN:
-            rows[project.state].append(task(project))
+            rows[project.state].append(task(project, actor))
     return [
         {"title": title, "tasks": rows[state], "count": counts.get(state, 0), "more": f"?state={state}"}
         for state, title in waiting.items()
@@ -89,14 +90,14 @@ def _waiting_projects(actor: Actor, waiting: dict[str, Any]):
     return mine
 
 
-def task(project: Project) -> dict[str, Any]:
+def task(project: Project, actor: Actor) -> dict[str, Any]:
     """One project as a row of the task list."""
     due = project.use_by if project.state in {S.AWARDED, S.CONTRACT_RETURNED} else None
     return {
         "label": project.title,
         "url": project.get_absolute_url(),
-        "status_label": project.get_state_display(),
-        "tone": "attention" if project.state in URGENT else "progress",
+        "status_label": state_label(project, actor),
+        "tone": state_tone(project.state),
         "hint": f"{project.reference} · {project.applicant.name}",
         "due": due,
     }

@@ -179,6 +179,7 @@ PAGE_CONTEXT = {
     ),
     "facts": samples.SUMMARY_ROWS,
     "cancel_url": "#",
+    "autosave_url": "/_components/keep/",
     "rows": samples.QUEUE,
     "actions": samples.BULK_ACTIONS,
     "chips": [{"label": say("状态：待审核", "State: submitted"), "remove_url": "#"}],

@@ -43,7 +43,7 @@ PORTAL_APPS = [
 ]
 INSTALLED_APPS = [
     *PORTAL_APPS,
-    "django.contrib.admin",
+    "voucher_portal.apps.PortalAdminConfig",
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.sessions",

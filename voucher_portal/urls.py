@@ -36,3 +36,4 @@ for app in ("applications", "institutions", "labs", "contracts", "review", "fund
         urlpatterns.insert(0, path(prefix, include(f"{app}.urls")))
 if settings.GALLERY:
     urlpatterns.append(path("_components/", gallery.gallery, name="gallery"))
+    urlpatterns.append(path("_components/<slug:name>/", gallery.page, name="gallery_page"))

@@ -24,7 +24,7 @@ class ProjectFilter(forms.Form):
             attrs={"type": "search", "placeholder": _("Reference, title, applicant, credit code")}
         ),
     )
-    state = forms.MultipleChoiceField(label=_("State"), required=False, choices=State.choices)
+    state = forms.ChoiceField(label=_("State"), required=False, choices=[("", _("All")), *State.choices])
 
 
 def search(queryset, words: str):
@@ -46,8 +46,8 @@ def projects(request: HttpRequest) -> HttpResponse:
     if form.is_valid():
         if words := form.cleaned_data["q"].strip():
             queryset = search(queryset, words)
-        if states := form.cleaned_data["state"]:
-            queryset = queryset.filter(state__in=states)
+        if state := form.cleaned_data["state"]:
+            queryset = queryset.in_state(state)
     page = keyset_page(queryset, request)
     labels = APPLICANT_LABELS if request.actor.role in {Role.APPLICANT, Role.LABORATORY} else {}
     for row in page:

@@ -32,7 +32,10 @@ def _extras(actor: Actor) -> dict[str, Any]:
     match actor.role:
         case Role.APPLICANT | Role.RECOMMENDER | Role.LABORATORY | Role.SERVICE:
             latest = Project.objects.visible_to(actor).for_list()[:6]
-            return {"latest": latest, "own": _own_dossier(actor)}
+            return {
+                "latest": [dashboards.task(project, actor) for project in latest],
+                "own": _own_dossier(actor),
+            }
         case Role.OFFICER | Role.APPROVER:
             return {
                 "accreditations": RecommendingInstitution.objects.waiting().count()

@@ -1,0 +1,16 @@
+"""Configuration of the composition root and of the administration that it opens."""
+
+from django.apps import AppConfig
+from django.contrib.admin.apps import AdminConfig
+from django.utils.translation import gettext_lazy as _
+
+
+class VoucherPortalConfig(AppConfig):
+    name = "voucher_portal"
+    verbose_name = _("Innovation Voucher Portal")
+    default = True
+
+
+class PortalAdminConfig(AdminConfig):
+    default_site = "voucher_portal.admin_site.PortalAdminSite"
+    default = False
