@@ -1,0 +1,165 @@
+"""The administration follows the actor: rows by `visible_to`, changes by predicates, never by Django's permissions."""
+
+from typing import Any
+
+from django.contrib import admin, messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.utils.translation import gettext as _
+from import_export.admin import ImportExportMixin
+from import_export.tmp_storages import MediaStorage
+
+from accounts.enums import Role
+from accounts.models import Membership, Organisation, User
+from accounts.spreadsheets import FORMATS, LimitedImportForm
+
+ADMIN_ROLES = frozenset({
+    Role.OFFICER, Role.APPROVER, Role.FINANCE, Role.AUDITOR, Role.RECOMMENDER, Role.SERVICE, Role.LABORATORY,
+})  # fmt: skip
+
+
+class ActorPermissions:
+    """Answers Django's permission questions from the actor; an auditor only looks."""
+
+    seen_by: frozenset[str] = ADMIN_ROLES
+
+    def may_see(self, actor) -> bool:
+        return actor.role in self.seen_by
+
+    def may_change(self, actor, obj: Any = None) -> bool:
+        """Whether the actor may change this row, or any row at all when there is none."""
+        return False
+
+    def may_add(self, actor, obj: Any = None) -> bool:
+        return False
+
+    def may_delete(self, actor, obj: Any = None) -> bool:
+        return False
+
+    def has_module_permission(self, request: HttpRequest) -> bool:
+        return self.may_see(request.actor)  # type: ignore[attr-defined]
+
+    def has_view_permission(self, request: HttpRequest, obj=None) -> bool:
+        return self.may_see(request.actor)  # type: ignore[attr-defined]
+
+    def has_change_permission(self, request: HttpRequest, obj=None) -> bool:
+        return self._writes(request) and self.may_change(request.actor, obj)  # type: ignore[attr-defined]
+
+    def has_add_permission(self, request: HttpRequest, obj=None) -> bool:
+        return self._writes(request) and self.may_add(request.actor, obj)  # type: ignore[attr-defined]
+
+    def has_delete_permission(self, request: HttpRequest, obj=None) -> bool:
+        return self._writes(request) and self.may_delete(request.actor, obj)  # type: ignore[attr-defined]
+
+    def _writes(self, request: HttpRequest) -> bool:
+        return request.actor.role != Role.AUDITOR and self.may_see(request.actor)  # type: ignore[attr-defined]
+
+
+class ScopedAdmin(ActorPermissions, admin.ModelAdmin):
+    """A model whose rows are those the actor may see; a row outside the scope does not exist."""
+
+    show_facets = admin.ShowFacets.NEVER
+
+    def get_queryset(self, request: HttpRequest):
+        queryset = super().get_queryset(request)
+        return self.scope(queryset, request.actor)  # type: ignore[attr-defined]
+
+    def scope(self, queryset, actor):
+        """The rows of this actor."""
+        return queryset.visible_to(actor) if hasattr(queryset, "visible_to") else queryset
+
+    def get_actions(self, request: HttpRequest):
+        """No bulk deletion: rows are taken out one by one, each with its own check."""
+        actions = super().get_actions(request)
+        actions.pop("delete_selected", None)
+        return actions
+
+
+class ScopedTableAdmin(ImportExportMixin, ScopedAdmin):
+    """The same with tables in and out (XLSX, CSV); imports stay within the actor's own rows."""
+
+    formats = FORMATS
+    import_form_class = LimitedImportForm
+    tmp_storage_class = MediaStorage
+
+    def get_resource_kwargs(self, request: HttpRequest, **kwargs) -> dict[str, Any]:
+        return {"actor": request.actor}  # type: ignore[attr-defined]
+
+    def has_import_permission(self, request: HttpRequest) -> bool:
+        return self.has_add_permission(request)
+
+    def has_export_permission(self, request: HttpRequest) -> bool:
+        return self.has_view_permission(request)
+
+    def process_import(self, request: HttpRequest, **kwargs) -> HttpResponse:
+        """The confirmed import; a file that is gone, or a second press of the button, asks for the file again."""
+        try:
+            return super().process_import(request, **kwargs)
+        except (FileNotFoundError, ValueError, IndexError):
+            messages.error(request, _("The uploaded file is no longer there. Choose it again."))
+            return redirect(f"admin:{self.opts.app_label}_{self.opts.model_name}_import")
+
+    def process_result(self, result, request: HttpRequest) -> HttpResponse:
+        """Rows that stopped fitting between preview and confirmation stop the whole import."""
+        if result.has_errors() or result.has_validation_errors():
+            messages.error(
+                request, _("Nothing was imported: some rows no longer fit. Look at the preview again.")
+            )
+            return redirect(f"admin:{self.opts.app_label}_{self.opts.model_name}_import")
+        return super().process_result(result, request)
+
+
+OFFICE = frozenset({Role.OFFICER, Role.APPROVER, Role.FINANCE, Role.AUDITOR})
+
+
+@admin.register(Organisation)
+class OrganisationAdmin(ScopedAdmin):
+    list_display = ["name", "kind", "uscc", "district", "contact_name"]
+    list_filter = ["kind", "district"]
+    search_fields = ["name", "uscc"]
+    ordering = ["name_key", "pk"]
+    readonly_fields = ["kind", "created_at"]
+
+    def may_change(self, actor, obj=None) -> bool:
+        """The office corrects every party; other people the address and contact of their own."""
+        return actor.role == Role.OFFICER or (
+            actor.role in ADMIN_ROLES - OFFICE and (obj is None or obj.pk == actor.organisation_id)
+        )
+
+    def get_readonly_fields(self, request, obj=None):
+        """Name, code and bank data are what contracts and payments rest on: only the office corrects them."""
+        fixed = super().get_readonly_fields(request, obj)
+        if request.actor.role == Role.OFFICER:
+            return fixed
+        return [*fixed, "name", "uscc", "bank_name", "bank_account_name", "bank_account"]
+
+
+@admin.register(User)
+class UserAdmin(ScopedAdmin):
+    seen_by = OFFICE
+    list_display = ["email", "name", "is_active", "last_login"]
+    search_fields = ["email", "name"]
+    ordering = ["email"]
+    fields = ["email", "name", "phone", "language", "is_active", "last_login"]
+
+
+@admin.register(Membership)
+class MembershipAdmin(ScopedAdmin):
+    seen_by = OFFICE
+    list_display = ["user", "role", "organisation", "is_active"]
+    list_filter = ["role", "is_active"]
+    list_select_related = ["user", "organisation"]
+    search_fields = ["user__email", "user__name", "organisation__name"]
+    autocomplete_fields = ["user", "organisation"]
+    ordering = ["-pk"]
+
+    def may_add(self, actor, obj=None) -> bool:
+        return actor.role == Role.OFFICER
+
+    def may_change(self, actor, obj=None) -> bool:
+        """An officer gives and ends roles, but never changes their own."""
+        return actor.role == Role.OFFICER and (obj is None or obj.user_id != actor.user.pk)
+
+    def get_readonly_fields(self, request, obj=None):
+        """A role that was given is ended, not rewritten: the record says who held what."""
+        return ["user", "organisation", "role"] if obj else []
