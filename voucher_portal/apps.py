@@ -1,7 +1,7 @@
 """Configuration of the composition root and of the administration that it opens."""
 
 from django.apps import AppConfig
-from django.contrib.admin.apps import AdminConfig
+from django.contrib.admin import apps as admin_apps
 from django.utils.translation import gettext_lazy as _
 
 
@@ -11,6 +11,6 @@ class VoucherPortalConfig(AppConfig):
     default = True
 
 
-class PortalAdminConfig(AdminConfig):
+class PortalAdminConfig(admin_apps.AdminConfig):
     default_site = "voucher_portal.admin_site.PortalAdminSite"
     default = False
