@@ -4,7 +4,7 @@ import logging
 
 from celery import Task, shared_task
 from django.utils import timezone
-from kombu.exceptions import OperationalError
+from kombu.exceptions import ChannelError, OperationalError
 
 from notifications import mail, outbox, timetable
 
@@ -34,5 +34,5 @@ def ring(task: Task) -> None:
     """Ask for a task now. Never fails: when the broker is away, the timetable asks a little later."""
     try:
         task.apply_async(retry=False, ignore_result=True)
-    except (OperationalError, OSError) as error:
+    except (OperationalError, ChannelError, OSError) as error:
         logger.warning("The broker is away; %s waits for the timetable: %s", task.name, error)
