@@ -83,6 +83,12 @@ def _standing(account: str) -> models.Expression:
 class EntryQuerySet(models.QuerySet):
     """Reads of the ledger."""
 
+    def visible_to(self, actor) -> EntryQuerySet:
+        """The office and auditors see the whole ledger, parties that of their projects."""
+        if actor.sees_everything:
+            return self.all()
+        return self.filter(project__in=Project.objects.visible_to(actor))
+
     def for_project(self, project) -> EntryQuerySet:
         """The ledger of one project, oldest first."""
         return self.filter(project=project).select_related("by", "event").order_by("pk")

@@ -6,6 +6,7 @@ from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from applications.models import Project
 from funds.models.voucher import Redemption
 from workflow.money import MoneyField
 
@@ -36,6 +37,10 @@ class PaymentBatch(models.Model):
 
 class PaymentQuerySet(models.QuerySet):
     """Payments in the programme's words."""
+
+    def visible_to(self, actor) -> PaymentQuerySet:
+        """Whoever sees the project sees its payments."""
+        return self.filter(redemption__voucher__project__in=Project.objects.visible_to(actor))
 
     def for_project(self, project) -> PaymentQuerySet:
         return (

@@ -70,6 +70,10 @@ class Voucher(models.Model):
 class RedemptionQuerySet(models.QuerySet):
     """Redemptions in the programme's words."""
 
+    def visible_to(self, actor) -> RedemptionQuerySet:
+        """Whoever sees the project sees its requests."""
+        return self.filter(voucher__project__in=Project.objects.visible_to(actor))
+
     def live(self) -> RedemptionQuerySet:
         """The requests that count; a voucher has at most one."""
         return self.filter(live=True)

@@ -1,0 +1,285 @@
+"""What people are told when money is reserved, committed, redeemed, paid or returned."""
+
+from collections.abc import Callable, Iterable
+from datetime import date, timedelta
+from typing import Any
+
+from django.utils.translation import gettext_lazy as _
+
+from accounts.models import User
+from applications.enums import EXPIRES_UNREDEEMED, EXPIRES_UNUSED
+from applications.models import Project
+from funds.audiences import applicants, deciding_office, finance, laboratories, payees, recommenders
+from notifications.enums import Category
+from notifications.registry import Notice, announces, silent
+from notifications.reminders import Due, Reminder, reminds
+from policy.models import Edition
+from workflow.models import Event
+from workflow.money import format_yuan
+
+PROJECT = "applications.project"
+
+
+class MoneyNotice(Notice):
+    """A message about a project and its money; `to` says who gets it."""
+
+    to: tuple[Callable[[Project], list[User]], ...] = ()
+
+    def recipients(self, event: Event, subject: Project) -> Iterable[User]:
+        return [person for find in self.to for person in find(subject)]
+
+    def context(self, event: Event, subject: Project) -> dict[str, Any]:
+        evidence = event.evidence
+        return {
+            "title": subject.title,
+            "applicant": subject.applicant.name,
+            "reason": event.note or "–",
+            "amount": format_yuan(evidence.get("amount") or evidence.get("released") or 0),
+            "number": evidence.get("voucher_number", ""),
+            "until": evidence.get("notice_until", ""),
+            "use_by": evidence.get("use_by") or "–",
+            "redeem_by": evidence.get("redeem_by") or "–",
+        }
+
+
+@announces(PROJECT, "publish_notice")
+class NoticePublishedToApplicant(MoneyNotice):
+    audience = "applicant"
+    to = (applicants,)
+    subject_text = _("%(reference)s is in public notice until %(until)s.")
+    body_text = _(
+        "Your project “%(title)s” is in public notice until %(until)s. %(amount)s are reserved for it."
+    )
+
+
+@announces(PROJECT, "object")
+class ObjectionToApplicant(MoneyNotice):
+    audience = "applicant"
+    to = (applicants,)
+    subject_text = _("An objection to %(reference)s is being examined.")
+    body_text = _(
+        "Somebody objected to your project “%(title)s”. The office examines it; until then the award waits."
+    )
+
+
+@announces(PROJECT, "object")
+class ObjectionToOffice(MoneyNotice):
+    audience = "office"
+    category = Category.TASK
+    to = (deciding_office,)
+    subject_text = _("An objection to %(reference)s waits for a decision.")
+    body_text = _("Somebody objected to the project “%(title)s” of %(applicant)s. Its award is held.")
+
+
+@announces(PROJECT, "dismiss_objection")
+class ObjectionDismissed(MoneyNotice):
+    audience = "applicant"
+    category = Category.DECISION
+    to = (applicants,)
+    subject_text = _("The objection to %(reference)s was dismissed.")
+    body_text = _("Your project “%(title)s” goes on towards its award. Decision: %(reason)s")
+
+
+@announces(PROJECT, "uphold_objection")
+class ObjectionUpheld(MoneyNotice):
+    audience = "applicant"
+    category = Category.DECISION
+    to = (applicants, recommenders)
+    subject_text = _("The objection to %(reference)s was upheld.")
+    body_text = _("The project “%(title)s” is rejected. Decision: %(reason)s")
+
+
+@announces(PROJECT, "award")
+class AwardedToApplicant(MoneyNotice):
+    audience = "applicant"
+    category = Category.TASK
+    to = (applicants,)
+    subject_text = _("A voucher over %(amount)s is issued for %(reference)s.")
+    body_text = _(
+        "Your project “%(title)s” has the voucher %(number)s over %(amount)s. Sign the contract with its voucher clause "
+        "and submit it by %(use_by)s; redemption is possible until %(redeem_by)s."
+    )
+
+
+@announces(PROJECT, "award")
+class AwardedToOthers(MoneyNotice):
+    audience = "others"
+    to = (laboratories, recommenders)
+    subject_text = _("A voucher over %(amount)s is issued for %(reference)s.")
+    body_text = _("%(applicant)s has a voucher over %(amount)s for the project “%(title)s”.")
+
+
+@announces(PROJECT, "give_up")
+class GivenUp(MoneyNotice):
+    audience = "others"
+    to = (deciding_office, laboratories, recommenders)
+    subject_text = _("%(reference)s was given up.")
+    body_text = _("%(applicant)s gave up the voucher for the project “%(title)s”. Reason: %(reason)s")
+
+
+@announces(PROJECT, "terminate")
+class Terminated(MoneyNotice):
+    audience = "parties"
+    category = Category.DECISION
+    to = (applicants, laboratories, recommenders)
+    subject_text = _("%(reference)s was terminated.")
+    body_text = _("The project “%(title)s” has ended and its voucher is void. Reason: %(reason)s")
+
+
+@announces(PROJECT, "revoke")
+class Revoked(MoneyNotice):
+    audience = "parties"
+    category = Category.DECISION
+    to = (applicants, laboratories, recommenders)
+    subject_text = _("The funding of %(reference)s was revoked.")
+    body_text = _("The office revoked the funding of the project “%(title)s”. Reason: %(reason)s")
+
+
+@announces(PROJECT, "expire")
+class Expired(MoneyNotice):
+    audience = "parties"
+    category = Category.DECISION
+    to = (applicants, laboratories)
+    subject_text = _("The voucher of %(reference)s has expired.")
+    body_text = _(
+        "The voucher for the project “%(title)s” was not used in time; its money is available to others. "
+        "If this was not your fault, ask the office to reinstate it."
+    )
+
+
+@announces(PROJECT, "reinstate")
+class Reinstated(MoneyNotice):
+    audience = "parties"
+    category = Category.DECISION
+    to = (applicants, laboratories)
+    subject_text = _("The voucher of %(reference)s is valid again.")
+    body_text = _(
+        "The voucher over %(amount)s for the project “%(title)s” is valid again: to be used by %(use_by)s, to be redeemed "
+        "by %(redeem_by)s."
+    )
+
+
+@announces(PROJECT, "request_redemption")
+class RedemptionRequested(MoneyNotice):
+    audience = "office"
+    category = Category.TASK
+    to = (deciding_office,)
+    subject_text = _("The redemption of %(reference)s waits for a decision.")
+    body_text = _("%(amount)s are requested for the project “%(title)s” of %(applicant)s.")
+
+
+@announces(PROJECT, "return_redemption")
+class RedemptionReturned(MoneyNotice):
+    audience = "payee"
+    category = Category.TASK
+    to = (payees,)
+    subject_text = _("Please correct the redemption of %(reference)s.")
+    body_text = _("The office returned the request for the project “%(title)s”. Reason: %(reason)s")
+
+
+@announces(PROJECT, "redeem")
+class RedeemedToParties(MoneyNotice):
+    audience = "parties"
+    category = Category.DECISION
+    to = (payees, applicants)
+    subject_text = _("%(amount)s of %(reference)s are redeemed.")
+    body_text = _("The voucher for the project “%(title)s” is redeemed over %(amount)s; finance pays next.")
+
+
+@announces(PROJECT, "redeem")
+class RedeemedToFinance(MoneyNotice):
+    audience = "finance"
+    category = Category.TASK
+    to = (finance,)
+    subject_text = _("%(reference)s waits for its payment.")
+    body_text = _("%(amount)s are to be paid for the project “%(title)s” of %(applicant)s.")
+
+
+@announces(PROJECT, "undo_redeem")
+class RedemptionUndone(MoneyNotice):
+    audience = "parties"
+    category = Category.DECISION
+    to = (payees, applicants, finance)
+    subject_text = _("The redemption of %(reference)s was taken back.")
+    body_text = _("The office looks at the request for the project “%(title)s” again. Reason: %(reason)s")
+
+
+@announces(PROJECT, "pay")
+class Paid(MoneyNotice):
+    audience = "parties"
+    to = (payees, applicants)
+    subject_text = _("%(amount)s for %(reference)s are paid.")
+    body_text = _("The bank has carried out the payment of %(amount)s for the project “%(title)s”.")
+
+
+@announces(PROJECT, "claw_back")
+class ClawedBack(MoneyNotice):
+    audience = "parties"
+    category = Category.DECISION
+    to = (payees, applicants)
+    subject_text = _("%(amount)s of %(reference)s are claimed back.")
+    body_text = _("The office claims back %(amount)s for the project “%(title)s”. Reason: %(reason)s")
+
+
+silent(PROJECT, "recall_redemption", why="The request leaves the office's list; nothing is to be done.")
+
+
+class VoucherReminder(Reminder):
+    """Reminds before one of a voucher's two dates, at the distances of the edition's `warn_days`."""
+
+    states: tuple[str, ...] = ()
+    date_field = ""
+
+    def reminded(self, project: Project) -> list[User]:
+        """Who has to act."""
+        raise NotImplementedError
+
+    def due(self, today: date) -> Iterable[Due]:
+        warnings = {edition.pk: edition.typed.warn_days for edition in Edition.objects.published()}
+        furthest = max((day for days in warnings.values() for day in days), default=0)
+        near = {
+            f"{self.date_field}__range": (today, today + timedelta(days=furthest)),
+            "state__in": self.states,
+        }
+        for project in Project.objects.filter(**near).with_parties().order_by("pk"):
+            last_day = getattr(project, self.date_field)
+            distance = min(
+                (d for d in warnings.get(project.edition_id, ()) if d >= (last_day - today).days),
+                default=None,
+            )
+            if distance is not None:
+                yield from self._to_each(project, last_day, distance)
+
+    def _to_each(self, project: Project, last_day: date, distance: int) -> Iterable[Due]:
+        for person in self.reminded(project):
+            yield Due(
+                key=f"{project.reference}:{last_day.isoformat()}:{distance}",
+                recipient=person,
+                reference=project.reference,
+                url=project.get_absolute_url(),
+                context={"date": last_day.isoformat(), "title": project.title},
+            )
+
+
+@reminds("project.use_by")
+class UseByComesNear(VoucherReminder):
+    states = EXPIRES_UNUSED
+    date_field = "use_by"
+    subject_text = _("The voucher of %(reference)s must be used by %(date)s.")
+    body_text = _("Sign and submit the contract for “%(title)s” by %(date)s, else the voucher expires.")
+
+    def reminded(self, project: Project) -> list[User]:
+        return applicants(project)
+
+
+@reminds("project.redeem_by")
+class RedeemByComesNear(VoucherReminder):
+    states = EXPIRES_UNREDEEMED
+    date_field = "redeem_by"
+    subject_text = _("The voucher of %(reference)s must be redeemed by %(date)s.")
+    body_text = _(
+        "Close the project “%(title)s” and request its redemption by %(date)s, else the voucher expires."
+    )
+
+    def reminded(self, project: Project) -> list[User]:
+        return list({person.pk: person for person in (*applicants(project), *payees(project))}.values())
