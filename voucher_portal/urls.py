@@ -8,7 +8,6 @@ from django.contrib.auth.decorators import login_not_required
 from django.urls import include, path
 from django.views.i18n import set_language
 
-from funds.views import notices
 from funds.views import public as funds_public
 from voucher_portal import gallery
 from voucher_portal.pages import audit, dashboard, project, public
@@ -18,7 +17,6 @@ urlpatterns = [
     path("", public.home, name="home"),
     path("notices/", funds_public.notices, name="public_notices"),
     path("rules/", public.rules, name="policy_pages"),
-    path("notices/", notices, name="public_notices"),
     path("healthz", public.health, name="health"),
     path("dashboard/", dashboard.dashboard, name="dashboard"),
     path("audit/", audit.audit, name="audit"),
