@@ -8,6 +8,7 @@ from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render, resolve_url
 from django.urls import reverse_lazy
 from django.utils import translation
@@ -74,7 +75,7 @@ class MembersView(FormView):
     form_class = InvitationForm
     success_url = reverse_lazy("accounts:members")
 
-    def dispatch(self, request: HttpRequest, *args, **kwargs) -> HttpResponse:
+    def dispatch(self, request: HttpRequest, *args, **kwargs) -> HttpResponseBase:
         self.organisation = request.actor.organisation
         if self.organisation is None or not perms.can_see_members(self.organisation, request.actor):
             raise PermissionDenied(_("Only people who act for an organisation see its people."))
