@@ -195,6 +195,7 @@ def record_supplement(contract: Contract, line: SupplementData, *, actor: Actor)
 
 
 def _named(error: ValidationError) -> Unfit:
-    """The messages under the names of the form's supplement fields."""
+    """The messages under the names of the form's supplement fields; only a number can be there twice."""
     plain = Unfit.of(error)
-    return Unfit(plain.message, {f"supplement_{name}": words for name, words in plain.fields.items()})
+    fields = {name.replace("__all__", "number"): words for name, words in plain.fields.items()}
+    return Unfit(plain.message, {f"supplement_{name}": words for name, words in fields.items()})

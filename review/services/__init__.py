@@ -19,6 +19,7 @@ from review.services.deciding import (
 from review.services.opinions import declare_conflict, decline_invitation, submit_opinion
 from review.services.panel import (
     due_date_for,
+    give_role,
     panel_findings,
     register_expert,
     replace_expert,
@@ -37,6 +38,7 @@ __all__ = [
     "declare_conflict",
     "decline_invitation",
     "due_date_for",
+    "give_role",
     "panel_findings",
     "recall_closing",
     "refuse_closing",

@@ -37,8 +37,15 @@ def register_expert(*, user: User, unit: str, **profile) -> Expert:
     except ValidationError as error:
         raise Unfit.of(error) from error
     expert.save()
-    Membership.objects.get_or_create(user=user, organisation=Organisation.objects.office(), role=Role.EXPERT)
+    give_role(expert)
     return expert
+
+
+def give_role(expert: Expert) -> Membership:
+    """Lets a registered expert act as one in the office."""
+    office = Organisation.objects.office()
+    membership, _new = Membership.objects.get_or_create(user=expert.user, organisation=office, role=Role.EXPERT)
+    return membership
 
 
 def due_date_for(today: date | None = None) -> date:
