@@ -1,6 +1,7 @@
 """One or more examples for every component of templates/components: its contract, filled in."""
 
 from datetime import date
+from typing import Any
 
 from voucher_portal import gallery_samples as samples
 from voucher_portal.gallery_forms import SampleFilter, SampleForm, say
@@ -8,7 +9,7 @@ from voucher_portal.gallery_forms import SampleFilter, SampleForm, say
 MISTAKEN = SampleForm({"title": say("微塑料检测", "Microplastics"), "amount": "12.345"})
 
 # Components that say something about one thing.
-WORDS = {
+WORDS: dict[str, list[dict[str, Any]]] = {
     "status_tag": samples.STATUS_TAGS,
     "notice": [
         {
@@ -72,7 +73,7 @@ WORDS = {
 
 
 # Components with which people do something.
-WORK = {
+WORK: dict[str, list[dict[str, Any]]] = {
     "action_bar": [{"steps": samples.STEPS}, {"steps": [], "title": say("没有可办理的步骤", "No step")}],
     "task_list": [{"groups": samples.TASK_GROUPS, "done": 2, "total": 4}],
     "task_row": [{"task": samples.TASK_GROUPS[1]["tasks"][0]}],
@@ -161,7 +162,7 @@ WORK = {
     "save_state": [{"saved_at": samples.EVENTS[0]["at"]}, {}],
 }
 
-EXAMPLES: dict[str, list[dict]] = WORDS | WORK
+EXAMPLES = WORDS | WORK
 
 # What a whole sample page knows.
 PAGE_CONTEXT = {

@@ -2,6 +2,7 @@
 
 from datetime import UTC, date, datetime
 from types import SimpleNamespace
+from typing import Any
 
 from voucher_portal.gallery_forms import say
 
@@ -125,7 +126,7 @@ STAGES_STOPPED = [
 
 
 FINISHED = {"status_label": say("已完成", "Finished"), "tone": "success"}
-TASK_GROUPS = [
+TASK_GROUPS: list[dict[str, Any]] = [
     {
         "title": say("企业与资格", "Company and eligibility"),
         "tasks": [
@@ -198,7 +199,7 @@ BUDGET_PARTS = [
 ]
 
 
-HEADERS = [
+HEADERS: list[dict[str, Any]] = [
     {"label": say("项目", "Project")},
     {"label": say("状态", "State")},
     {"label": say("金额（元）", "Amount (元)"), "number": True},
@@ -208,7 +209,7 @@ HEADERS = [
 
 def row(title: str, tone: str, label: str, fen: int) -> dict:
     """One row of the simple table."""
-    values = [
+    values: list[dict[str, Any]] = [
         {"value": title, "url": "#"},
         {"value": label, "tone": tone},
         {"fen": fen, "number": True},
