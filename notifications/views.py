@@ -75,5 +75,5 @@ class PreferencesView(FormView):
 
     def form_valid(self, form: PreferencesForm) -> HttpResponse:
         form.save()
-        messages.info(self.request, _("Your choice of letters is stored."))
+        messages.info(self.request, _("Your choice is stored."))
         return super().form_valid(form)
