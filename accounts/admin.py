@@ -22,9 +22,14 @@ class ActorPermissions:
     """Answers Django's permission questions from the actor; an auditor only looks."""
 
     seen_by: frozenset[str] = ADMIN_ROLES
+    opens_installation = False
 
     def may_see(self, actor) -> bool:
-        return actor.role in self.seen_by
+        return actor.role in self.seen_by or self.is_opening(actor)
+
+    def is_opening(self, actor) -> bool:
+        """The first administrator of an installation gives the first roles; nothing else is open to that person."""
+        return self.opens_installation and actor.user.is_superuser and not actor.role
 
     def may_change(self, actor, obj: Any = None) -> bool:
         """Whether the actor may change this row, or any row at all when there is none."""
@@ -66,7 +71,9 @@ class ScopedAdmin(ActorPermissions, admin.ModelAdmin):
 
     def scope(self, queryset, actor):
         """The rows of this actor."""
-        return queryset.visible_to(actor) if hasattr(queryset, "visible_to") else queryset
+        if self.is_opening(actor) or not hasattr(queryset, "visible_to"):
+            return queryset
+        return queryset.visible_to(actor)
 
     def get_actions(self, request: HttpRequest):
         """No bulk deletion: rows are taken out one by one, each with its own check."""
@@ -114,11 +121,16 @@ OFFICE = frozenset({Role.OFFICER, Role.APPROVER, Role.FINANCE, Role.AUDITOR})
 
 @admin.register(Organisation)
 class OrganisationAdmin(ScopedAdmin):
+    opens_installation = True
     list_display = ["name", "kind", "uscc", "district", "contact_name"]
     list_filter = ["kind", "district"]
     search_fields = ["name", "uscc"]
     ordering = ["name_key", "pk"]
-    readonly_fields = ["kind", "created_at"]
+    readonly_fields = ["created_at"]
+
+    def may_add(self, actor, obj=None) -> bool:
+        """Parties register themselves; the voucher office is entered when an installation is opened."""
+        return self.is_opening(actor)
 
     def may_change(self, actor, obj=None) -> bool:
         """The office corrects every party; other people the address and contact of their own."""
@@ -128,15 +140,18 @@ class OrganisationAdmin(ScopedAdmin):
 
     def get_readonly_fields(self, request, obj=None):
         """Name, code and bank data are what contracts and payments rest on: only the office corrects them."""
-        fixed = super().get_readonly_fields(request, obj)
-        if request.actor.role == Role.OFFICER:
+        fixed = list(super().get_readonly_fields(request, obj))
+        if obj is None:
             return fixed
-        return [*fixed, "name", "uscc", "bank_name", "bank_account_name", "bank_account"]
+        if request.actor.role == Role.OFFICER:
+            return [*fixed, "kind"]
+        return [*fixed, "kind", "name", "uscc", "bank_name", "bank_account_name", "bank_account"]
 
 
 @admin.register(User)
 class UserAdmin(ScopedAdmin):
     seen_by = OFFICE
+    opens_installation = True
     list_display = ["email", "name", "is_active", "last_login"]
     search_fields = ["email", "name"]
     ordering = ["email"]
@@ -146,6 +161,7 @@ class UserAdmin(ScopedAdmin):
 @admin.register(Membership)
 class MembershipAdmin(ScopedAdmin):
     seen_by = OFFICE
+    opens_installation = True
     list_display = ["user", "role", "organisation", "is_active"]
     list_filter = ["role", "is_active"]
     list_select_related = ["user", "organisation"]
@@ -154,7 +170,7 @@ class MembershipAdmin(ScopedAdmin):
     ordering = ["-pk"]
 
     def may_add(self, actor, obj=None) -> bool:
-        return actor.role == Role.OFFICER
+        return actor.role == Role.OFFICER or self.is_opening(actor)
 
     def may_change(self, actor, obj=None) -> bool:
         """An officer gives and ends roles, but never changes their own."""

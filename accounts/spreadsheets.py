@@ -78,10 +78,6 @@ class ScopedResource(ModelResource):
                 % {"most": MOST_ROWS}
             )
         wanted = {self.fields[name].column_name for name in self.get_import_id_fields()}
-        if missing := sorted(wanted - set(dataset.headers or []) - self.columns_filled_in()):
+        if missing := sorted(wanted - set(dataset.headers or [])):
             raise ValueError(_("These columns are missing: %(columns)s.") % {"columns": ", ".join(missing)})
         super().before_import(dataset, **kwargs)
-
-    def columns_filled_in(self) -> set[str]:
-        """Columns that a row may leave out, because the resource knows what stands there."""
-        return set()

@@ -1,5 +1,6 @@
 """The administration of institutions: dossiers to look at, lists to keep."""
 
+from django import forms
 from django.contrib import admin
 
 from accounts.admin import ScopedAdmin, ScopedTableAdmin
@@ -38,11 +39,26 @@ class ServiceInstitutionAdmin(AccreditationAdmin):
     seen_by = OFFICE | {Role.SERVICE}
 
 
+class EnterpriseForm(forms.ModelForm):
+    """An enterprise of one institution; the institution is no field, and yet part of what must stand once."""
+
+    institution: RecommendingInstitution | None = None
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        if self.institution:
+            self.instance.institution = self.institution
+
+    def _get_validation_exclusions(self):
+        return super()._get_validation_exclusions() - {"institution"}
+
+
 @admin.register(ServedEnterprise)
 class ServedEnterpriseAdmin(ScopedTableAdmin):
     """Enterprises that a recommending institution keeps while nobody decides on its dossier."""
 
     seen_by = OFFICE | {Role.RECOMMENDER}
+    form = EnterpriseForm
     resource_classes = [ServedEnterpriseResource]
     list_display = ["name", "uscc", "institution"]
     list_select_related = ["institution__organisation"]
@@ -69,18 +85,13 @@ class ServedEnterpriseAdmin(ScopedTableAdmin):
     may_delete = may_change
 
     def get_form(self, request, obj=None, change=False, **kwargs):
-        """A new row belongs to the actor's institution from the start, so that its constraints are checked."""
+        """A new row belongs to the actor's institution from the start."""
         form = super().get_form(request, obj, change=change, **kwargs)
-        if obj is not None:
-            return form
-        own = self.own_institution(request.actor)
-
-        class OwnForm(form):
-            def __init__(self, *args, **more):
-                super().__init__(*args, **more)
-                self.instance.institution = own
-
-        return OwnForm
+        return (
+            form
+            if obj
+            else type("OwnEnterpriseForm", (form,), {"institution": self.own_institution(request.actor)})
+        )
 
 
 @admin.register(PlannedEvent)

@@ -15,7 +15,7 @@ def is_reporting_institution(laboratory, actor) -> bool:
 
 
 def is_active_reporting_institution(laboratory, actor) -> bool:
-    """The same, while the institution is in good standing."""
+    """The professional service institution that reports the laboratory, while it is in good standing."""
     return is_reporting_institution(laboratory, actor) and laboratory.reported_by.is_active
 
 

@@ -74,8 +74,10 @@ class OfferResource(ScopedResource):
     def get_queryset(self):
         return self._meta.model.objects.kept_by(self.actor)
 
-    def columns_filled_in(self) -> set[str]:
-        return {"laboratory"} if self.only else set()
+    def before_import(self, dataset, **kwargs):
+        if self.only and "laboratory" not in (dataset.headers or []):
+            dataset.append_col([""] * len(dataset), header="laboratory")
+        super().before_import(dataset, **kwargs)
 
     def before_import_row(self, row, **kwargs):
         if self.only and not str(row.get("laboratory") or "").strip():

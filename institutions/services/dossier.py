@@ -12,6 +12,7 @@ from accounts.enums import OrganisationKind, Role
 from accounts.models import Membership, Organisation, User
 from institutions import perms
 from institutions.models import Accreditation, RecommendingInstitution, ServiceInstitution
+from policy.uscc import normalise
 from workflow.errors import NotPermitted, StaleVersion, Unfit, WrongState
 from workflow.files import attach
 from workflow.models import Document
@@ -51,7 +52,8 @@ def register_party(kind: str, organisation: Organisation | dict[str, Any]) -> Or
             words = _("This organisation is registered as something else: %(kind)s.")
             raise Unfit(words % {"kind": organisation.get_kind_display()})
         return organisation
-    return keep(Organisation(kind=kind, **organisation))
+    code = normalise(organisation.get("uscc") or "") or None
+    return keep(Organisation(**organisation | {"kind": kind, "uscc": code}))
 
 
 def join(user: User | None, party: Organisation, role: str) -> None:
