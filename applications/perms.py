@@ -35,10 +35,12 @@ def is_payee(project, actor) -> bool:
 
 
 def is_officer(_project, actor) -> bool:
+    """An officer of the voucher office."""
     return actor.role == Role.OFFICER
 
 
 def is_approver(_project, actor) -> bool:
+    """A second approver of the voucher office."""
     return actor.role == Role.APPROVER
 
 
@@ -48,6 +50,7 @@ def is_deciding_office(_project, actor) -> bool:
 
 
 def is_finance(_project, actor) -> bool:
+    """A person of the office's finance."""
     return actor.role == Role.FINANCE
 
 

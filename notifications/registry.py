@@ -96,6 +96,11 @@ def notices_of(event: Event) -> list[Notice]:
     return _announced.get((event.subject_label, event.transition), [])
 
 
+def silence_of(subject_label: str, transition: str) -> str:
+    """Why nobody is told of a step, or an empty text."""
+    return _silent.get((subject_label.lower(), transition), "")
+
+
 def undeclared(model: type[Subject]) -> list[str]:
     """The transitions of a machine that are neither announced nor silent; a test keeps this empty."""
     label = model.subject_label()
