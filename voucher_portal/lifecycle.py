@@ -69,11 +69,18 @@ def _row(model: type[Subject], transitions: list[Transition]) -> Row:
         label=str(first.custom["label"]),
         sources=tuple(value for value in _states(model) if value in found),
         targets=tuple(map(str, getattr(target, "allowed_states", None) or [target])),
-        who=first.permission,
+        who=_predicate(first),
         gate=first.custom["gate"],
         service=_caller(first.custom["app"], first.name, model),
         tells=_tells(model, first.name),
     )
+
+
+def _predicate(transition: Transition) -> Callable:
+    """Who may take a step; raises LookupError for one that everybody may take."""
+    if not callable(transition.permission):
+        raise LookupError(f"{transition.name} has no predicate that permits it.")
+    return transition.permission
 
 
 def _states(model: type[Subject]) -> list[str]:
