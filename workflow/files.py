@@ -1,6 +1,7 @@
 """Takes uploaded files in: looks at the content, not at the name, and keeps what it was told with a digest."""
 
 import hashlib
+import logging
 import zipfile
 from collections.abc import Iterable
 from pathlib import PurePath
@@ -15,6 +16,9 @@ from django.utils.translation import gettext as _
 from accounts.actor import Actor
 from workflow.errors import Unfit
 from workflow.models import Document, Subject
+from workflow.models.document import document_path
+
+logger = logging.getLogger(__name__)
 
 # Content types that an office can open, each with the endings it may carry.
 ACCEPTED: dict[str, tuple[str, ...]] = {
@@ -48,7 +52,7 @@ def check_upload(upload: UploadedFile) -> str:
     kind = filetype.guess(head)
     content_type = kind.mime if kind else ""
     if content_type == "application/zip" or content_type.startswith("application/vnd.openxml"):
-        content_type = _office_type(upload) or content_type
+        content_type = _office_type(upload)
     ending = PurePath(name).suffix.lower()
     if (
         content_type not in ACCEPTED
@@ -93,8 +97,8 @@ def attach(
 ) -> Document:
     """Stores an upload as the current document of its kind; with `replace`, earlier ones of the kind are superseded.
 
-    The row is written with the file: when either fails, neither stays. Raises Unfit. Whoever calls has checked that
-    the actor may.
+    The row is written with the file: when either fails, neither stays. Raises Unfit, also when the disk is full.
+    Whoever calls has checked that the actor may.
     """
     content_type = check_upload(upload)
     digest = hashlib.sha256()
@@ -111,13 +115,21 @@ def attach(
         sha256=digest.hexdigest(),
         uploaded_by=actor.user,
     )
-    document.file.save(document.original_name, upload, save=False)
+    path = document_path(document, document.original_name)
     try:
+        document.file.save(document.original_name, upload, save=False)
         document.full_clean(exclude=["uploaded_by"])
         with transaction.atomic():
             document.save()
+    except OSError as error:
+        document.file.storage.delete(path)
+        logger.exception("An upload could not be stored")
+        raise Unfit(
+            _("“%(name)s” could not be stored just now; nothing was changed. Try again later.")
+            % {"name": document.original_name}
+        ) from error
     except BaseException:
-        document.file.delete(save=False)
+        document.file.storage.delete(path)
         raise
     if replace:
         earlier = Document.objects.of(subject).current().filter(kind=kind).exclude(pk=document.pk)
