@@ -247,6 +247,7 @@ CELERY_BEAT_SCHEDULE = {
     "deliver-mail": {"task": "notifications.tasks.deliver", "schedule": 30.0},
     "remind-of-dates": {"task": "notifications.tasks.remind", "schedule": 3600.0},
     "expire-vouchers": {"task": "funds.tasks.expire_due", "schedule": 3600.0},
+    "forget-answered-requests": {"task": "api.tasks.forget_answers", "schedule": 86_400.0},
     "anchor-the-audit-chain": {"task": "workflow.tasks.anchor", "schedule": 86_400.0},
 }
 
@@ -262,6 +263,12 @@ REST_FRAMEWORK = {
     ],
     "EXCEPTION_HANDLER": "api.errors.problem_handler",
     "UNAUTHENTICATED_USER": "django.contrib.auth.models.AnonymousUser",
+    "NUM_PROXIES": ALLAUTH_TRUSTED_PROXY_COUNT,
+    "DEFAULT_THROTTLE_RATES": {
+        "visitor": env.str("PORTAL_API_RATE_VISITOR", default="60/minute"),
+        "caller": env.str("PORTAL_API_RATE_CALLER", default="600/minute"),
+        "objection": env.str("PORTAL_API_RATE_OBJECTION", default="10/hour"),
+    },
 }
 SPECTACULAR_SETTINGS = {
     "TITLE": "Innovation Voucher Portal API",

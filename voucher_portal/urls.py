@@ -30,7 +30,7 @@ urlpatterns = [
 ]
 for app in ("applications", "institutions", "labs", "contracts", "review", "funds", "api"):
     if find_spec(f"{app}.urls"):
-        prefix = "api/v1/" if app == "api" else ""
+        prefix = "api/" if app == "api" else ""
         urlpatterns.insert(0, path(prefix, include(f"{app}.urls")))
 if settings.GALLERY:
     urlpatterns.append(path("_components/", gallery.gallery, name="gallery"))

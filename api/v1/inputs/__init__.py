@@ -1,0 +1,1 @@
+"""What requests may say: one serializer per shape of input, amounts always in whole fen."""

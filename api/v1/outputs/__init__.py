@@ -1,0 +1,1 @@
+"""What answers say: plain serializers over narrow rows."""
