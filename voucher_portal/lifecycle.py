@@ -77,9 +77,9 @@ def _row(model: type[Subject], transitions: list[Transition]) -> Row:
 
 
 def _predicate(transition: Transition) -> Callable:
-    """Who may take a step; raises LookupError for one that everybody may take."""
+    """Who may take a step; raises TypeError for one that everybody may take."""
     if not callable(transition.permission):
-        raise LookupError(f"{transition.name} has no predicate that permits it.")
+        raise TypeError(f"{transition.name} has no predicate that permits it.")
     return transition.permission
 
 
