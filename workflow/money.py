@@ -3,7 +3,8 @@
 On SQLite `F() + Decimal` is float arithmetic, hence no Decimal in the database (docs/adr/0003).
 """
 
-from decimal import Decimal, InvalidOperation
+import unicodedata
+from decimal import Context, Decimal, InvalidOperation
 
 import cn2an
 from django import forms
@@ -12,6 +13,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 LARGEST_FEN = 10**15
+LONGEST_TEXT = 100
 
 
 def format_yuan(fen: int | None) -> str:
@@ -38,32 +40,29 @@ def amount_in_capitals(fen: int) -> str:
 
 
 def parse_yuan(text: str) -> int:
-    """`"12,345.67"` → `1234567` fen. Raises ValidationError with what to do next; never rounds."""
-    cleaned = (
-        text.strip()
-        .replace(",", "")
-        .replace("，", "")
-        .replace("元", "")
-        .replace("¥", "")
-        .replace("￥", "")
-        .strip()
-    )
+    """`"12,345.67"` → `1234567` fen, also in full width. Raises ValidationError with what to do next; never rounds."""
+    cleaned = unicodedata.normalize("NFKC", text)
+    for ornament in (",", "元", "¥"):
+        cleaned = cleaned.replace(ornament, "")
     try:
-        value = Decimal(cleaned)
+        value = Decimal(cleaned.strip() if len(cleaned) <= LONGEST_TEXT else "")
     except InvalidOperation:
-        raise ValidationError(
-            _("Enter an amount in 元, such as 12,000 or 12,000.50."), code="invalid"
-        ) from None
+        value = Decimal("nan")
     if not value.is_finite():
         raise ValidationError(_("Enter an amount in 元, such as 12,000 or 12,000.50."), code="invalid")
-    fen = value * 100
-    if fen != fen.to_integral_value():
+    if value.adjusted() > 15:
+        raise _too_large()
+    places = value.normalize(Context(prec=LONGEST_TEXT)).as_tuple().exponent
+    if isinstance(places, int) and places < -2:
         raise ValidationError(_("An amount has at most two decimals."), code="decimals")
+    fen = int(value.scaleb(2))
     if abs(fen) > LARGEST_FEN:
-        raise ValidationError(
-            _("This amount is too large. Check that it is in 元, not in fen."), code="large"
-        )
-    return int(fen)
+        raise _too_large()
+    return fen
+
+
+def _too_large() -> ValidationError:
+    return ValidationError(_("This amount is too large. Check that it is in 元, not in fen."), code="large")
 
 
 class YuanField(forms.CharField):

@@ -66,7 +66,7 @@ def xlsx(**more: bytes) -> bytes:
 
 def bomb(size: int = 210 * 1024 * 1024) -> bytes:
     """A document of two hundred kilobytes that unpacks to more than the portal allows."""
-    return docx(**{"word__media": b"\x00" * size})
+    return docx(word__media=b"\x00" * size)
 
 
 def encrypted(content: bytes) -> bytes:
