@@ -187,7 +187,7 @@ def record_supplement(contract: Contract, line: SupplementData, *, actor: Actor)
         text=line.text,
     )
     try:
-        supplement.full_clean(exclude=["contract", "document"])
+        supplement.full_clean()
     except ValidationError as error:
         raise _named(error) from error
     supplement.save()

@@ -44,7 +44,9 @@ def register_expert(*, user: User, unit: str, **profile) -> Expert:
 def give_role(expert: Expert) -> Membership:
     """Lets a registered expert act as one in the office."""
     office = Organisation.objects.office()
-    membership, _new = Membership.objects.get_or_create(user=expert.user, organisation=office, role=Role.EXPERT)
+    membership, _new = Membership.objects.get_or_create(
+        user=expert.user, organisation=office, role=Role.EXPERT
+    )
     return membership
 
 

@@ -1,5 +1,6 @@
 """The applicant writes the closing report: words, cost, invoices and files."""
 
+from datetime import datetime
 from typing import Any
 
 from django.core.exceptions import ValidationError
@@ -33,16 +34,16 @@ def current_report(project: Project) -> ClosingReport:
 
 @transaction.atomic
 def save_report(
-    project: Project, *, actor: Actor, content: dict[str, Any], seen: ClosingReport | None = None
+    project: Project, *, actor: Actor, content: dict[str, Any], seen: datetime | None = None
 ) -> ClosingReport:
     """Stores the words and the cost in fen; what the laboratory had confirmed before is void with any change.
 
-    `seen` is the report as the form showed it. Raises StaleVersion when somebody wrote meanwhile, Unfit naming each
-    field, WrongState, NotPermitted.
+    `seen` is when the report was last changed as the form showed it. Raises StaleVersion when somebody wrote meanwhile,
+    Unfit naming each field, WrongState, NotPermitted.
     """
     project = _open_for_writing(project, actor)
     report = current_report(project)
-    if seen and seen.pk == report.pk and seen.updated_at != report.updated_at:
+    if seen and report.updated_at != seen:
         raise StaleVersion(_("Somebody changed this report after you opened it. Nothing was overwritten."))
     for name, value in content.items():
         if name in ClosingReport.WRITTEN:

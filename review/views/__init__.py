@@ -1,0 +1,1 @@
+"""Pages of closing reports and expert review."""
