@@ -5,6 +5,7 @@ from typing import Any
 
 from django.utils.translation import override
 from drf_spectacular.openapi import AutoSchema
+from drf_spectacular.plumbing import ResolvedComponent
 from drf_spectacular.utils import OpenApiExample, OpenApiParameter, OpenApiResponse
 from rest_framework import serializers
 
@@ -93,12 +94,10 @@ class PortalSchema(AutoSchema):
         handler = getattr(self.view, self.method.lower(), None)
         return [*found, KEY_PARAMETER] if getattr(handler, "honours_key", False) else found
 
-    def get_response_serializers(self) -> Any:
-        answers = super().get_response_serializers()
-        if not isinstance(answers, dict):
-            answers = {(200, "application/json"): answers}
-        refusals = {(status, CONTENT_TYPE): self._refusal(status) for status in self._statuses()}
-        return {**answers, **refusals}
+    def _get_response_bodies(self, direction: str = "response") -> dict[str, Any]:
+        bodies = super()._get_response_bodies(direction)
+        bodies |= {str(status): self._refusal(status) for status in self._statuses()}
+        return dict(sorted(bodies.items()))
 
     def _statuses(self) -> list[int]:
         names = [429]
@@ -112,10 +111,15 @@ class PortalSchema(AutoSchema):
             names.append(422)
         return sorted(names)
 
-    def _refusal(self, status: int) -> OpenApiResponse:
-        example = EXAMPLES.get(status)
-        examples = [OpenApiExample("refused", value=example)] if example else []
-        return OpenApiResponse(Problem, description=REFUSALS[status], examples=examples)
+    def _refusal(self, status: int) -> dict[str, str]:
+        """A reference to the refusal, which is described once for the whole document."""
+        component = ResolvedComponent(f"Refused{status}", ResolvedComponent.RESPONSE, object=status)
+        if component not in self.registry:
+            examples = [OpenApiExample("refused", value=EXAMPLES[status])] if status in EXAMPLES else []
+            answer = OpenApiResponse(Problem, description=REFUSALS[status], examples=examples)
+            component.schema = self._get_response_for_code(answer, str(status), [CONTENT_TYPE])
+            self.registry.register(component)
+        return component.ref
 
     def get_operation_id(self) -> str:
         """`projects_award` for the step, `projects_award_check` for its dry run."""

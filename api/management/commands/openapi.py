@@ -19,7 +19,7 @@ def document() -> str:
     with override("en"):
         found = SchemaGenerator().get_schema(request=None, public=True)
         validate_schema(found)
-        return json.dumps(found, ensure_ascii=False, indent=2, default=str) + "\n"
+        return json.dumps(found, ensure_ascii=False, indent=1, default=str) + "\n"
 
 
 class Command(BaseCommand):

@@ -42,8 +42,8 @@ class LaboratoryRow(serializers.Serializer):
     has_cma = serializers.BooleanField()
     has_cnas = serializers.BooleanField()
     host_organisation = serializers.CharField()
-    listed_from = serializers.DateField()
-    listed_to = serializers.DateField()
+    listed_from = serializers.DateField(allow_null=True)
+    listed_to = serializers.DateField(allow_null=True)
     state = serializers.CharField()
 
 
@@ -54,7 +54,7 @@ class InstrumentOutput(serializers.Serializer):
     model = serializers.CharField()
     number = serializers.CharField()
     maker = serializers.CharField()
-    year = serializers.IntegerField()
+    year = serializers.IntegerField(allow_null=True)
     status = serializers.CharField()
 
 
@@ -66,7 +66,7 @@ class ServiceOutput(serializers.Serializer):
     method = serializers.CharField()
     unit_price = MoneyField(source="unit_price_fen")
     unit = serializers.CharField()
-    lead_time_days = serializers.IntegerField()
+    lead_time_days = serializers.IntegerField(allow_null=True)
 
 
 class LaboratoryOutput(serializers.Serializer):
@@ -84,15 +84,15 @@ class LaboratoryOutput(serializers.Serializer):
     has_cnas = serializers.BooleanField()
     accreditation_number = serializers.CharField()
     accreditation_issuer = serializers.CharField()
-    accreditation_valid_to = serializers.DateField()
+    accreditation_valid_to = serializers.DateField(allow_null=True)
     host_organisation = serializers.CharField()
-    reported_by = serializers.CharField(source="reported_by.organisation.name", default=None)
+    reported_by = serializers.CharField(source="reported_by.organisation.name", default=None, allow_null=True)
     introduction = serializers.CharField()
     director = serializers.CharField()
     contact = serializers.CharField()
     working_hours = serializers.CharField()
-    listed_from = serializers.DateField()
-    listed_to = serializers.DateField()
+    listed_from = serializers.DateField(allow_null=True)
+    listed_to = serializers.DateField(allow_null=True)
     instruments = serializers.SerializerMethodField()
     services = serializers.SerializerMethodField()
     available_steps = serializers.SerializerMethodField(help_text="Empty for visitors.")
@@ -117,7 +117,7 @@ class InstitutionRow(serializers.Serializer):
     name = serializers.CharField(source="organisation__name")
     district = serializers.CharField(source="organisation__district")
     state = serializers.CharField()
-    active_since = serializers.DateField()
+    active_since = serializers.DateField(allow_null=True)
 
 
 class InstitutionOutput(serializers.Serializer):
@@ -130,7 +130,7 @@ class InstitutionOutput(serializers.Serializer):
     introduction = serializers.CharField()
     features = serializers.CharField()
     contact = serializers.CharField()
-    active_since = serializers.DateField()
+    active_since = serializers.DateField(allow_null=True)
     version = serializers.IntegerField()
     available_steps = serializers.SerializerMethodField()
 

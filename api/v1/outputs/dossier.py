@@ -66,9 +66,9 @@ class CorrectionOutput(serializers.Serializer):
     target = serializers.CharField()
     name = serializers.CharField()
     reason = serializers.CharField()
-    due_date = serializers.DateField()
+    due_date = serializers.DateField(allow_null=True)
     requested_at = serializers.DateTimeField()
-    resolved_at = serializers.DateTimeField()
+    resolved_at = serializers.DateTimeField(allow_null=True)
     before = serializers.CharField()
     after = serializers.CharField()
 

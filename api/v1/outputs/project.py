@@ -83,15 +83,15 @@ class ProjectRow(serializers.Serializer):
     state_label = serializers.SerializerMethodField(help_text="In the words of the caller's role.")
     state_since = serializers.DateTimeField(help_text="When the last step was taken.")
     version = serializers.IntegerField()
-    submitted_at = serializers.DateTimeField()
+    submitted_at = serializers.DateTimeField(allow_null=True)
     call = serializers.CharField(source="call__code")
     applicant = serializers.SerializerMethodField()
     laboratory = serializers.SerializerMethodField()
     recommender = serializers.SerializerMethodField()
     requested_amount = MoneyField()
     award_amount = MoneyField()
-    use_by = serializers.DateField()
-    redeem_by = serializers.DateField()
+    use_by = serializers.DateField(allow_null=True)
+    redeem_by = serializers.DateField(allow_null=True)
 
     def get_state_label(self, row: dict[str, Any]) -> str:
         return self.context["label"](row["state"])
@@ -116,7 +116,7 @@ def _party(reference: str | None, name: str | None) -> dict[str, str] | None:
 class PurchaseOutput(serializers.Serializer):
     """One planned purchase."""
 
-    product = serializers.CharField(source="product.number", default=None)
+    product = serializers.CharField(source="product.number", default=None, allow_null=True)
     name = serializers.CharField()
     amount = MoneyField()
     justification = serializers.CharField()
@@ -130,8 +130,8 @@ class ContentOutput(serializers.Serializer):
     background = serializers.CharField()
     content = serializers.CharField()
     deliverables = serializers.CharField()
-    plan_from = serializers.DateField()
-    plan_to = serializers.DateField()
+    plan_from = serializers.DateField(allow_null=True)
+    plan_to = serializers.DateField(allow_null=True)
     is_industrial_design = serializers.BooleanField()
     design_purpose = serializers.CharField()
     purchase_purpose = serializers.CharField()
@@ -143,23 +143,23 @@ class ContentOutput(serializers.Serializer):
 class EvidenceOutput(serializers.Serializer):
     """What the steps left on the project for later ones."""
 
-    edition = serializers.CharField(source="edition.code", default=None)
+    edition = serializers.CharField(source="edition.code", default=None, allow_null=True)
     payee = serializers.CharField()
-    submitted_at = serializers.DateTimeField()
+    submitted_at = serializers.DateTimeField(allow_null=True)
     returns = serializers.IntegerField()
     endorsement = serializers.CharField()
-    notice_from = serializers.DateField()
-    notice_until = serializers.DateField()
+    notice_from = serializers.DateField(allow_null=True)
+    notice_until = serializers.DateField(allow_null=True)
     voucher_number = serializers.CharField()
-    awarded_on = serializers.DateField()
-    use_by = serializers.DateField()
-    redeem_by = serializers.DateField()
-    contract_signed_on = serializers.DateField()
+    awarded_on = serializers.DateField(allow_null=True)
+    use_by = serializers.DateField(allow_null=True)
+    redeem_by = serializers.DateField(allow_null=True)
+    contract_signed_on = serializers.DateField(allow_null=True)
     voucher_clause = serializers.CharField()
     failure_clause = serializers.CharField()
     closing_attempts = serializers.IntegerField()
     closing_reasons = serializers.CharField()
-    paid_on = serializers.DateField()
+    paid_on = serializers.DateField(allow_null=True)
     end_reason = serializers.CharField()
 
 
@@ -167,7 +167,7 @@ class OfficeOutput(serializers.Serializer):
     """What only the office and auditors read."""
 
     proposed_amount = MoneyField()
-    assessment_score = serializers.IntegerField()
+    assessment_score = serializers.IntegerField(allow_null=True)
     assessments = serializers.IntegerField()
 
 

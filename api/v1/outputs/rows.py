@@ -31,8 +31,8 @@ class NoticeOutput(serializers.Serializer):
     applicant = serializers.CharField(source="applicant__name")
     laboratory = serializers.CharField(source="laboratory__organisation__name")
     award_amount = MoneyField()
-    notice_from = serializers.DateField()
-    notice_until = serializers.DateField()
+    notice_from = serializers.DateField(allow_null=True)
+    notice_until = serializers.DateField(allow_null=True)
 
 
 class BudgetOutput(serializers.Serializer):
@@ -53,7 +53,7 @@ class EntryOutput(serializers.Serializer):
     source = serializers.CharField()
     target = serializers.CharField()
     amount = MoneyField()
-    project = serializers.CharField(source="project__reference")
+    project = serializers.CharField(source="project__reference", allow_null=True)
     at = serializers.DateTimeField()
     note = serializers.CharField()
 
@@ -71,11 +71,11 @@ class AssignmentOutput(serializers.Serializer):
     status = serializers.SerializerMethodField()
     conflict = serializers.BooleanField(allow_null=True)
     decision = serializers.CharField()
-    score = serializers.IntegerField()
+    score = serializers.IntegerField(allow_null=True)
     clause_present = serializers.BooleanField(allow_null=True)
     accepted_cost = MoneyField()
     reasons = serializers.CharField()
-    submitted_at = serializers.DateTimeField()
+    submitted_at = serializers.DateTimeField(allow_null=True)
 
     def get_expert(self, row: Assignment) -> str | None:
         return row.expert.user.get_short_name() if self.context["actor"].role in SEES_EXPERTS else None
@@ -130,7 +130,7 @@ class MessageOutput(serializers.Serializer):
     subject = serializers.CharField()
     body = serializers.CharField()
     created_at = serializers.DateTimeField()
-    read_at = serializers.DateTimeField()
+    read_at = serializers.DateTimeField(allow_null=True)
 
 
 class AuditOutput(serializers.Serializer):
@@ -145,7 +145,7 @@ class AuditOutput(serializers.Serializer):
     target = serializers.CharField()
     actor = serializers.CharField(source="actor__name")
     role = serializers.CharField()
-    on_behalf_of = serializers.CharField(source="on_behalf_of__name")
+    on_behalf_of = serializers.CharField(source="on_behalf_of__name", allow_null=True)
     note = serializers.CharField()
     findings = serializers.SerializerMethodField()
     evidence = serializers.DictField()
@@ -163,7 +163,7 @@ class OrganisationOutput(serializers.Serializer):
 
     name = serializers.CharField()
     kind = serializers.CharField()
-    uscc = serializers.CharField()
+    uscc = serializers.CharField(allow_null=True)
     district = serializers.CharField()
     address = serializers.CharField()
     contact_name = serializers.CharField()
@@ -195,7 +195,7 @@ class ChangeOutput(serializers.Serializer):
     text = serializers.CharField()
     state = serializers.CharField()
     requested_at = serializers.DateTimeField()
-    decided_at = serializers.DateTimeField()
+    decided_at = serializers.DateTimeField(allow_null=True)
     decision = serializers.CharField()
 
 

@@ -156,7 +156,7 @@ class Messages(Endpoint):
 class MessageRead(Endpoint):
     """The mark that a message was read."""
 
-    @extend_schema(operation_id="messages_read", request=None, responses=MessageOutput)
+    @extend_schema(operation_id="messages_mark_read", request=None, responses=MessageOutput)
     @once
     def post(self, request: Request, number: int) -> Response:
         """Marks one of the caller's own messages as read; doing it twice changes nothing."""

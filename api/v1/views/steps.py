@@ -27,11 +27,16 @@ from workflow.models import Event, Subject
 class StepEndpoint(Endpoint):
     """A step of one machine; `urls.py` gives each its name and its row of `transitions.py`."""
 
-    parser_classes = [BoundedJSONParser, MultiPartParser]
     step: Step | None = None
     name = ""
     noun = ""
     model: type[Subject]
+
+    def get_parsers(self) -> list:
+        """JSON, and forms where the input can carry a file."""
+        fields = self.step.input().fields.values() if self.step else []
+        takes_file = any(isinstance(field, FileField) for field in fields)
+        return [BoundedJSONParser(), MultiPartParser()] if takes_file else [BoundedJSONParser()]
 
     def find(self, reference: str) -> Any:
         """The dossier, if the caller may see it. Raises Http404."""
@@ -86,11 +91,6 @@ class StepEndpoint(Endpoint):
 
     def state_label(self, subject: Any) -> str:
         return str(subject.get_state_display())
-
-    @property
-    def takes_file(self) -> bool:
-        """Whether the input can carry a file."""
-        return any(isinstance(field, FileField) for field in self.step.input().fields.values())
 
 
 class ProjectStep(StepEndpoint):
