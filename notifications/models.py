@@ -37,6 +37,14 @@ class MessageQuerySet(models.QuerySet):
         """The letters whose turn has come, oldest turn first."""
         return self.filter(mail_due=True, mail_next_at__lte=now).order_by("mail_next_at", "pk")
 
+    def given_up(self) -> "MessageQuerySet":
+        """The letters that failed as often as a letter may."""
+        return self.filter(mail_due=False, mailed_at__isnull=True, mail_attempts__gt=0)
+
+    def send_again(self) -> int:
+        """Gives letters all their attempts back; returns how many."""
+        return self.update(mail_due=True, mail_attempts=0, mail_next_at=timezone.now())
+
 
 class Message(models.Model):
     """One row is one message to one person; its unique key makes every retry harmless.
@@ -94,7 +102,7 @@ class Message(models.Model):
         ]
 
     def __str__(self) -> str:
-        return self.subject
+        return self.key
 
 
 def unread_count(user) -> int:

@@ -30,6 +30,8 @@ from tests.notifications.processes import (
 from tools import redis_server
 from workflow.models import Event
 
+# One after the other: they share a broker, and a bell must not ring in another test's house.
+pytestmark = pytest.mark.xdist_group("courier")
 KILLS = int(os.environ.get("TEST_KILLS", "6"))
 STEPS_BETWEEN = 25
 
