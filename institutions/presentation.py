@@ -3,6 +3,7 @@
 from typing import Any
 
 from django.urls import reverse
+from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
 from accounts.actor import Actor
@@ -100,7 +101,7 @@ def correction_label(subject: Subject, target: str, name: str) -> Any:
 
 def field_label(subject: Subject, name: str) -> Any:
     """The words of a field, or of a list."""
-    return LIST_LABELS.get(name) or subject._meta.get_field(name).verbose_name
+    return LIST_LABELS.get(name) or capfirst(subject._meta.get_field(name).verbose_name)
 
 
 def field_rows(subject: Subject, names) -> list[Row]:

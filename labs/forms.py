@@ -36,8 +36,8 @@ def correction_choices(laboratory: Laboratory) -> tuple[list, list]:
 class LaboratoryRegistrationForm(PartyForm):
     """A laboratory that wants into the directory (clause Q7)."""
 
-    kind = forms.ChoiceField(label=_("kind"), choices=LabKind.choices)
-    field = forms.ChoiceField(label=_("field"), choices=TechnologyField.choices)
+    kind = forms.ChoiceField(label=_("Kind"), choices=LabKind.choices)
+    field = forms.ChoiceField(label=_("Field"), choices=TechnologyField.choices)
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
@@ -100,7 +100,7 @@ class InstrumentForm(forms.ModelForm):
 class ServiceItemForm(forms.ModelForm):
     """One service with its method and price."""
 
-    activity_type = forms.ChoiceField(label=_("activity type"))
+    activity_type = forms.ChoiceField(label=_("Activity type"))
 
     class Meta:
         model = ServiceItem

@@ -4,7 +4,7 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
-from institutions.presentation import NO, YES, Row, field_label, field_rows
+from institutions.presentation import Row, field_rows
 from labs.enums import ActivityType
 from labs.enums import ListingState as State
 from labs.models import Laboratory
@@ -39,9 +39,17 @@ def sections(laboratory: Laboratory) -> list[tuple[Any, list[Row]]]:
 
 def membership_rows(laboratory: Laboratory) -> list[Row]:
     """What the service institution said when it nominated."""
+    return field_rows(laboratory, ["belongs_to_authoriser", "member_of_centre"])
+
+
+def directory_rows(laboratory: Laboratory) -> list[Row]:
+    """How the laboratory came into the directory, and until when it stands there."""
+    party = laboratory.organisation
     return [
-        {"label": field_label(laboratory, name), "value": YES if getattr(laboratory, name) else NO}
-        for name in ("belongs_to_authoriser", "member_of_centre")
+        *membership_rows(laboratory),
+        *field_rows(laboratory, ["listed_from", "listed_to"]),
+        {"label": _("Credit code"), "value": laboratory.uscc},
+        {"label": _("Contact person"), "value": f"{party.contact_name} {party.contact_phone}".strip()},
     ]
 
 

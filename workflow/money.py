@@ -10,6 +10,7 @@ import cn2an
 from django import forms
 from django.core.exceptions import ValidationError
 from django.db import models
+from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
 LARGEST_FEN = 10**15
@@ -108,7 +109,7 @@ class MoneyField(models.BigIntegerField):
         kwargs.pop("max_value", None)
         return YuanField(
             required=kwargs.get("required", not self.blank),
-            label=kwargs.get("label", self.verbose_name),
+            label=kwargs.get("label", capfirst(self.verbose_name)),
             help_text=kwargs.get("help_text", self.help_text),
             initial=kwargs.get("initial", self.default if self.has_default() else None),
         )

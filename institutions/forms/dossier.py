@@ -88,10 +88,10 @@ class ServiceForm(VersionedForm):
 class ProfileForm(forms.Form):
     """What enterprises read; kept up to date after the approval (clause Q4, step 3)."""
 
-    introduction = forms.CharField(label=_("introduction"), widget=forms.Textarea(attrs={"rows": 5}))
-    features = forms.CharField(label=_("features of the service"), widget=forms.Textarea(attrs={"rows": 5}))
+    introduction = forms.CharField(label=_("Introduction"), widget=forms.Textarea(attrs={"rows": 5}))
+    features = forms.CharField(label=_("Features of the service"), widget=forms.Textarea(attrs={"rows": 5}))
     contact = forms.CharField(
-        label=_("contact"),
+        label=_("Contact"),
         max_length=200,
         help_text=_("Name, telephone and e-mail, as enterprises shall see them."),
     )

@@ -14,15 +14,15 @@ from policy.uscc import normalise
 class PartyForm(forms.Form):
     """The party itself: name, credit code, address and contact."""
 
-    name = forms.CharField(label=_("full name"), max_length=120)
+    name = forms.CharField(label=_("Full name"), max_length=120)
     uscc = forms.CharField(
-        label=_("unified social credit code"), max_length=24, help_text=_("18 characters, as on the licence.")
+        label=_("Unified social credit code"), max_length=24, help_text=_("18 characters, as on the licence.")
     )
-    district = forms.ChoiceField(label=_("district"), choices=District.choices)
-    address = forms.CharField(label=_("address"), max_length=200, required=False)
-    contact_name = forms.CharField(label=_("contact person"), max_length=80)
-    contact_phone = forms.CharField(label=_("contact phone"), max_length=30)
-    contact_email = forms.EmailField(label=_("contact e-mail"), required=False)
+    district = forms.ChoiceField(label=_("District"), choices=District.choices)
+    address = forms.CharField(label=_("Address"), max_length=200, required=False)
+    contact_name = forms.CharField(label=_("Contact person"), max_length=80)
+    contact_phone = forms.CharField(label=_("Contact phone"), max_length=30)
+    contact_email = forms.EmailField(label=_("Contact e-mail"), required=False)
 
     PARTY = ("name", "uscc", "district", "address", "contact_name", "contact_phone", "contact_email")
 
@@ -44,10 +44,10 @@ class PartyForm(forms.Form):
 class RecommendingRegistrationForm(PartyForm):
     """A future recommending institution (clause Q4)."""
 
-    institution_type = forms.ChoiceField(label=_("kind of institution"), choices=InstitutionType.choices)
+    institution_type = forms.ChoiceField(label=_("Kind of institution"), choices=InstitutionType.choices)
 
 
 class ServiceRegistrationForm(PartyForm):
     """A future professional service institution (clause Q5)."""
 
-    field = forms.ChoiceField(label=_("field"), choices=TechnologyField.choices)
+    field = forms.ChoiceField(label=_("Field"), choices=TechnologyField.choices)

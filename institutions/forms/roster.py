@@ -10,9 +10,9 @@ from institutions.models import PerformanceEvaluation, PlannedEvent, Training
 class ServedEnterpriseForm(forms.Form):
     """One enterprise that the institution serves."""
 
-    name = forms.CharField(label=_("name of the enterprise"), max_length=120)
+    name = forms.CharField(label=_("Name of the enterprise"), max_length=120)
     uscc = forms.CharField(
-        label=_("unified social credit code"), max_length=24, help_text=_("18 characters, as on the licence.")
+        label=_("Unified social credit code"), max_length=24, help_text=_("18 characters, as on the licence.")
     )
 
 

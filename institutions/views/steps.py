@@ -31,13 +31,14 @@ def _take(request: HttpRequest, reference: str, name: str, service, **page) -> H
     required = page.pop("reason", False)
     judged = page.pop("judged", False)
     form = bound(ReasonForm, request, label=_("Reason") if required else _("Remark"), required=required)
-    today = timezone.localdate()
+    findings = accreditation_findings(accreditation, timezone.localdate()) if judged else None
     step = StepPage(
         name=name,
         form=form,
         take=lambda data: service(accreditation, actor=request.actor, note=data["note"]),
-        dry_run=(lambda: accreditation_findings(accreditation, today)) if judged else None,
+        dry_run=lambda: findings,
         rows=at_a_glance(accreditation),
+        context={"blocked": findings is not None and findings.is_blocked},
         **page,
     )
     return step_page(request, accreditation, step)

@@ -17,7 +17,7 @@ from labs import perms, services
 from labs.facts import listing_findings
 from labs.forms import LaboratoryForm, PresentationForm
 from labs.models import Laboratory
-from labs.presentation import EXPLANATIONS, SECTIONS, activity_label, membership_rows, public_rows, sections
+from labs.presentation import EXPLANATIONS, SECTIONS, activity_label, directory_rows, public_rows, sections
 from labs.services.data import DOCUMENT_KINDS
 from workflow.errors import NotPermitted, StaleVersion, Unfit, WrongState
 from workflow.forms import DocumentForm
@@ -63,7 +63,7 @@ def dossier(request: HttpRequest, lab: Laboratory) -> dict[str, Any]:
         "findings": listing_findings(lab, timezone.localdate()),
         "corrections": correction_rows(lab, edit_url, upload_url),
         "sections": sections(lab),
-        "membership": membership_rows(lab),
+        "membership": directory_rows(lab),
         "documents": document_rows(lab, upload_url if writes else ""),
         "missing": missing_rows(lab, [DocumentKind.ACCREDITATION], upload_url) if writes else [],
         "events": timeline_rows(lab, request.actor),

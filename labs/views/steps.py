@@ -40,13 +40,14 @@ def _take(request: HttpRequest, reference: str, name: str, service, **page) -> H
     required = page.pop("reason", False)
     judged = page.pop("judged", False)
     form = bound(ReasonForm, request, label=_("Reason") if required else _("Remark"), required=required)
-    today = timezone.localdate()
+    findings = listing_findings(laboratory, timezone.localdate()) if judged else None
     step = StepPage(
         name=name,
         form=form,
         take=lambda data: service(laboratory, actor=request.actor, note=data["note"]),
-        dry_run=(lambda: listing_findings(laboratory, today)) if judged else None,
+        dry_run=lambda: findings,
         rows=at_a_glance(laboratory),
+        context={"blocked": findings is not None and findings.is_blocked},
         **page,
     )
     return step_page(request, laboratory, step)
@@ -115,12 +116,13 @@ def _corrections(request: HttpRequest, reference: str, name: str, service) -> Ht
 def admit(request: HttpRequest, reference: str) -> HttpResponse:
     """The office opens the directory to the laboratory."""
     laboratory = get_laboratory(request, reference)
-    today = timezone.localdate()
+    findings = listing_findings(laboratory, timezone.localdate())
     step = StepPage(
         name="admit",
         form=bound(AdmitForm, request),
         take=lambda data: services.admit(laboratory, actor=request.actor, **data),
-        dry_run=lambda: listing_findings(laboratory, today),
+        dry_run=lambda: findings,
+        context={"blocked": findings.is_blocked},
         intro=_("The laboratory stands in the directory from today; enterprises can use vouchers with it."),
         rows=at_a_glance(laboratory),
     )
