@@ -1,5 +1,6 @@
 """Files of dossiers: downloaded under the same scope as the dossier itself."""
 
+import logging
 from uuid import UUID
 
 from django.apps import apps
@@ -9,6 +10,8 @@ from django.views.decorators.http import require_safe
 
 from workflow.models import Document
 
+logger = logging.getLogger(__name__)
+
 
 @require_safe
 def document(request: HttpRequest, uuid: UUID) -> FileResponse:
@@ -17,7 +20,12 @@ def document(request: HttpRequest, uuid: UUID) -> FileResponse:
     subject = apps.get_model(row.subject_label)
     if not subject._default_manager.visible_to(request.actor).filter(pk=row.subject_pk).exists():  # type: ignore[attr-defined]
         raise Http404
-    response = FileResponse(row.file.open("rb"), as_attachment=True, filename=row.original_name)
+    try:
+        content = row.file.open("rb")
+    except FileNotFoundError as error:
+        logger.exception("The file of document %s is missing", uuid)
+        raise Http404 from error
+    response = FileResponse(content, as_attachment=True, filename=row.original_name)
     response.headers["Content-Type"] = row.content_type
     response.headers["X-Content-Type-Options"] = "nosniff"
     response.headers["Content-Security-Policy"] = "sandbox; default-src 'none'"
