@@ -1,6 +1,8 @@
 """Builds the facts of the chapters accreditation, service_institution and counter: the only reader for a rule."""
 
+from collections.abc import Callable
 from datetime import date
+from typing import Any
 
 from institutions.enums import AuthorisingBodyKind
 from institutions.models import RecommendingInstitution, ServiceInstitution
@@ -49,11 +51,12 @@ def accreditation_facts(institution: RecommendingInstitution, today: date) -> fa
 def service_institution_facts(institution: ServiceInstitution, today: date) -> facts.ServiceInstitutionFacts:
     """What is known when an organisation asks to become a professional service institution (clause Q5)."""
     kinds = document_kinds(institution)
+    body: Any = institution.authorising_body_kind or AuthorisingBodyKind.OTHER
     last = institution.evaluations.newest_first().values_list("year", flat=True).first()
     return facts.ServiceInstitutionFacts(
         uscc=institution.organisation.uscc,
         independent_legal_person=institution.independent_legal_person,
-        authorised_by=institution.authorising_body_kind or AuthorisingBodyKind.OTHER,
+        authorised_by=body,
         authoriser_on_platform=institution.platform_member,
         entrusted_with_vouchers=institution.entrusted_with_vouchers,
         has_application_form=DocumentKind.APPLICATION_FORM in kinds,
@@ -67,7 +70,7 @@ def service_institution_facts(institution: ServiceInstitution, today: date) -> f
     )
 
 
-BUILDERS = {
+BUILDERS: dict[type, Callable[..., object]] = {
     RecommendingInstitution: accreditation_facts,
     ServiceInstitution: service_institution_facts,
 }

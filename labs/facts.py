@@ -1,6 +1,7 @@
 """Builds the facts of the chapter listing; the only place where a laboratory is read for a rule."""
 
 from datetime import date
+from typing import Any
 
 from institutions.facts import judge
 from labs.models import Laboratory
@@ -11,14 +12,16 @@ from policy.findings import Findings
 def listing_facts(laboratory: Laboratory, today: date) -> facts.ListingFacts:
     """What is known when a laboratory is to stand in the open-laboratory directory (clauses Q5, Q7)."""
     institution = laboratory.reported_by
+    level: Any = laboratory.level or None
+    host: Any = laboratory.host_kind
     via_centre = bool(institution and institution.is_field_center)
     return facts.ListingFacts(
         kind=laboratory.kind,
-        level=laboratory.level or None,
+        level=level,
         accreditation_number=laboratory.accreditation_number,
         accreditation_valid_to=laboratory.accreditation_valid_to,
         uscc=laboratory.uscc,
-        host=laboratory.host_kind,
+        host=host,
         reported_by_institution=bool(institution and institution.is_active),
         institution_of_host=laboratory.belongs_to_authoriser,
         via_field_centre=via_centre,

@@ -17,6 +17,7 @@ from labs.models import Instrument, Laboratory, ServiceItem
 from labs.presentation import ACCREDITATION, CAPABILITIES, HOST, PRESENTATION, SECTIONS
 from labs.services.data import DOCUMENT_KINDS
 from policy.models import Edition
+from workflow.models.document import DocumentKind
 
 
 def activity_choices() -> list[tuple[str, Any]]:
@@ -30,7 +31,7 @@ def correction_choices(laboratory: Laboratory) -> tuple[list, list]:
     """Fields, lists and kinds of documents that may have to be corrected."""
     names = [name for _title, section in SECTIONS for name in section] + ["instrument_list", "service_list"]
     fields = [(name, field_label(laboratory, name)) for name in names]
-    return fields, [(kind.value, kind.label) for kind in DOCUMENT_KINDS]
+    return fields, [(kind, DocumentKind(kind).label) for kind in DOCUMENT_KINDS]
 
 
 class LaboratoryRegistrationForm(PartyForm):

@@ -18,6 +18,7 @@ from workflow.files import attach
 from workflow.models import Document
 
 Row = TypeVar("Row", bound=models.Model)
+Dossier = TypeVar("Dossier", bound=Accreditation)
 PROFILE = frozenset({"introduction", "features", "contact"})
 
 
@@ -73,7 +74,7 @@ def keep(row: Row) -> Row:
     return row
 
 
-def fresh(accreditation: Accreditation) -> Accreditation:
+def fresh(accreditation: Dossier) -> Dossier:
     """The dossier as it stands now, locked until the transaction ends."""
     return type(accreditation).objects.select_related("organisation").lock(pk=accreditation.pk)
 

@@ -1,5 +1,6 @@
 """The dossier of an institution: its page, its forms, its documents."""
 
+from collections.abc import Callable
 from typing import Any
 
 from django.contrib import messages
@@ -78,7 +79,10 @@ def service_lists(institution: ServiceInstitution) -> dict[str, Any]:
     return {"is_recommending": False, "evaluations": institution.evaluations.newest_first()}
 
 
-LISTS = {RecommendingInstitution: recommending_lists, ServiceInstitution: service_lists}
+LISTS: dict[type, Callable[..., dict[str, Any]]] = {
+    RecommendingInstitution: recommending_lists,
+    ServiceInstitution: service_lists,
+}
 
 
 def own_dossier(request: HttpRequest, reference: str) -> Any:

@@ -20,7 +20,11 @@ from workflow.models.document import DocumentKind
 
 # What a listed laboratory keeps up to date by itself; everything else decides the listing.
 PRESENTATION = frozenset({"introduction", "director", "contact", "working_hours"})
-DOCUMENT_KINDS = (DocumentKind.ACCREDITATION, DocumentKind.AUTHORISATION_LETTER, DocumentKind.OTHER)
+DOCUMENT_KINDS: list[str] = [
+    DocumentKind.ACCREDITATION,
+    DocumentKind.AUTHORISATION_LETTER,
+    DocumentKind.OTHER,
+]
 
 
 @transaction.atomic
