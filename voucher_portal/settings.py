@@ -118,8 +118,6 @@ if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
         "timeout": 20,
         "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; PRAGMA cache_size=-20000;",
     }
-    # Tests use a file as well: in memory there is no WAL, and connections lock each other's tables out.
-    DATABASES["default"]["TEST"] = {"NAME": str(VAR / "test.sqlite3")}
     # In memory all connections share one cache and its table locks; only a file shows what two people at once meet.
     DATABASES["default"]["TEST"] = {"NAME": str(VAR / "test.sqlite3")}
 else:
