@@ -22,6 +22,33 @@ from workflow.corrections import Wanted
 from workflow.money import amount_in_capitals, plain_yuan
 
 
+def contract_data(project: Project, total: int) -> dict:
+    """A contract as the parties would sign it today, with the voucher clause (Q6); amounts in fen."""
+    face, today = project.award_amount or 0, timezone.localdate()
+    laboratory = project.laboratory.organisation
+    clause = (
+        f"甲方使用首都科技创新券支付部分合同款，创新券编号 {project.voucher_number}，"
+        f"使用额度为 {plain_yuan(face)} 元（{amount_in_capitals(face)}）。"
+    )
+    return {
+        "number": f"HT-{project.reference[-6:]}",
+        "party_a": project.applicant.name,
+        "party_a_uscc": project.applicant.uscc or "",
+        "party_b": laboratory.name,
+        "party_b_uscc": laboratory.uscc or "",
+        "signed_on": today,
+        "period_from": today,
+        "period_to": today + timedelta(days=180),
+        "total_amount": total,
+        "own_payment": total - face,
+        "voucher_number_stated": project.voucher_number,
+        "voucher_amount": face,
+        "voucher_clause": clause,
+        "clause_in_supplement": False,
+        "failure_clause": "结题评审未通过的，由责任方承担相应的创新券资金部分；双方均无过错的，各承担一半。",
+    }
+
+
 class Play:
     """One project and the hands that move it; every method is one step of the table, in the right person's name."""
 
@@ -126,33 +153,8 @@ class Play:
 
     # --- contract and work -------------------------------------------------------------------------------------------
 
-    def contract_data(self) -> dict:
-        project, today = self.again(), timezone.localdate()
-        face = project.award_amount or 0
-        clause = (
-            f"甲方使用首都科技创新券支付部分合同款，创新券编号 {project.voucher_number}，"
-            f"使用额度为 {plain_yuan(face)} 元（{amount_in_capitals(face)}）。"
-        )
-        return {
-            "number": f"HT-{project.reference[-6:]}",
-            "party_a": project.applicant.name,
-            "party_a_uscc": project.applicant.uscc or "",
-            "party_b": self.laboratory.organisation.name,
-            "party_b_uscc": self.laboratory.organisation.uscc or "",
-            "signed_on": today,
-            "period_from": today,
-            "period_to": today + timedelta(days=180),
-            "total_amount": self.total,
-            "own_payment": self.total - face,
-            "voucher_number_stated": project.voucher_number,
-            "voucher_amount": face,
-            "voucher_clause": clause,
-            "clause_in_supplement": False,
-            "failure_clause": "结题评审未通过的，由责任方承担相应的创新券资金部分；双方均无过错的，各承担一半。",
-        }
-
     def submit_contract(self) -> None:
-        data = self.contract_data()
+        data = contract_data(self.again(), self.total)
         contracts.submit_contract(
             self.project, actor=self.applicant, data=data, upload=pdf("合同.pdf", "Signed contract")
         )
