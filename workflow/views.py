@@ -1,6 +1,7 @@
 """Files of dossiers: downloaded under the same scope as the dossier itself."""
 
 import logging
+from typing import Any
 from uuid import UUID
 
 from django.apps import apps
@@ -17,8 +18,10 @@ logger = logging.getLogger(__name__)
 def document(request: HttpRequest, uuid: UUID) -> FileResponse:
     """The file, as a download, if the dossier it belongs to is visible to the actor; else 404."""
     row = get_object_or_404(Document, uuid=uuid)
-    subject = apps.get_model(row.subject_label)
-    if not subject._default_manager.visible_to(request.actor).filter(pk=row.subject_pk).exists():  # type: ignore[attr-defined]
+    rows: Any = apps.get_model(row.subject_label)._default_manager.all()
+    # A dossier whose page is public keeps its papers to those who work on it.
+    scope = getattr(rows, "papers_visible_to", rows.visible_to)
+    if not scope(request.actor).filter(pk=row.subject_pk).exists():  # type: ignore[attr-defined]
         raise Http404
     try:
         content = row.file.open("rb")

@@ -9,12 +9,12 @@ from django.utils.translation import gettext as _
 from accounts.actor import Actor
 from institutions.facts import accreditation_findings, counter_findings
 from institutions.models import Accreditation
-from institutions.services.dossier import fresh, require_reason
+from institutions.services.dossier import advance_with_reason, fresh
 from policy import deadlines
 from policy.models import Edition
 from workflow import corrections
 from workflow.corrections import Wanted
-from workflow.door import advance
+from workflow.door import advance, require_step
 from workflow.errors import Unfit
 from workflow.files import digests
 from workflow.models import Document, Event
@@ -63,6 +63,7 @@ def return_for_correction(
     """
     today = today or timezone.localdate()
     accreditation = fresh(accreditation)
+    require_step(accreditation, "return_for_correction", actor)
     due = correction_due(wanted, due_date, today)
     with transaction.atomic():
         asked = [{"target": item.target, "name": item.name, "reason": item.reason} for item in wanted]
@@ -103,8 +104,7 @@ def approve(
 @transaction.atomic
 def reject(accreditation: Accreditation, *, actor: Actor, note: str) -> Event:
     """Refuses the dossier with a reason for the institution. Raises Unfit without one, WrongState, NotPermitted."""
-    require_reason(note)
-    return advance(fresh(accreditation).reject, actor=actor, note=note)
+    return advance_with_reason(fresh(accreditation).reject, actor=actor, note=note)
 
 
 @transaction.atomic
@@ -126,8 +126,7 @@ def reapply(accreditation: Accreditation, *, actor: Actor, note: str = "") -> Ev
 @transaction.atomic
 def suspend(accreditation: Accreditation, *, actor: Actor, note: str) -> Event:
     """Stops an institution's work for a time. Raises Unfit without a reason, WrongState, NotPermitted."""
-    require_reason(note)
-    return advance(fresh(accreditation).suspend, actor=actor, note=note)
+    return advance_with_reason(fresh(accreditation).suspend, actor=actor, note=note)
 
 
 @transaction.atomic
@@ -139,5 +138,4 @@ def resume(accreditation: Accreditation, *, actor: Actor, note: str = "") -> Eve
 @transaction.atomic
 def end(accreditation: Accreditation, *, actor: Actor, note: str) -> Event:
     """Ends an institution's part in the programme. Raises Unfit without a reason, WrongState, NotPermitted."""
-    require_reason(note)
-    return advance(fresh(accreditation).end, actor=actor, note=note)
+    return advance_with_reason(fresh(accreditation).end, actor=actor, note=note)

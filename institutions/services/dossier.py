@@ -1,5 +1,6 @@
 """What an institution writes: registration, the fields of its dossier and its documents."""
 
+from collections.abc import Callable
 from typing import Any, TypeVar
 
 from django.core.exceptions import ValidationError
@@ -13,9 +14,10 @@ from accounts.models import Membership, Organisation, User
 from institutions import perms
 from institutions.models import Accreditation, RecommendingInstitution, ServiceInstitution
 from policy.uscc import normalise
+from workflow.door import advance, require_step
 from workflow.errors import NotPermitted, StaleVersion, Unfit, WrongState
 from workflow.files import attach
-from workflow.models import Document
+from workflow.models import Document, Event
 
 Row = TypeVar("Row", bound=models.Model)
 Dossier = TypeVar("Dossier", bound=Accreditation)
@@ -83,6 +85,13 @@ def require_reason(note: str) -> None:
     """Raises Unfit when a step that needs a reason has none."""
     if not note.strip():
         raise Unfit(_("Give the reason."), {"note": _("Give the reason; the other side reads it.")})
+
+
+def advance_with_reason(step: Callable[..., Any], *, actor: Actor, note: str) -> Event:
+    """Takes a step that needs a reason. Raises WrongState, NotPermitted, then Unfit without a reason."""
+    require_step(step.__self__, step.__name__, actor)  # type: ignore[attr-defined]
+    require_reason(note)
+    return advance(step, actor=actor, note=note)
 
 
 @transaction.atomic

@@ -45,6 +45,10 @@ class LaboratoryQuerySet(SubjectQuerySet):
             seen |= Q(reported_by__organisation_id=actor.organisation_id)
         return self.filter(seen)
 
+    def papers_visible_to(self, actor):
+        """A listed laboratory is public, its certificates and letters are not."""
+        return self.visible_to(actor) if actor.sees_everything else self.kept_by(actor)
+
     def kept_by(self, actor):
         """Those whose data the actor keeps: the laboratory's people its own, an institution those it reports."""
         if actor.role == Role.LABORATORY:

@@ -9,13 +9,13 @@ from django.utils.translation import gettext as _
 from accounts.actor import Actor
 from institutions.facts import counter_findings
 from institutions.services.accreditation import correction_due
-from institutions.services.dossier import require_reason
+from institutions.services.dossier import advance_with_reason
 from labs.facts import listing_findings
 from labs.models import Laboratory
 from labs.services.data import fresh
 from workflow import corrections
 from workflow.corrections import Wanted
-from workflow.door import advance
+from workflow.door import advance, require_step
 from workflow.errors import Unfit
 from workflow.files import digests
 from workflow.models import Document, Event
@@ -28,6 +28,7 @@ def submit(laboratory: Laboratory, *, actor: Actor, note: str = "") -> Event:
     Raises Unfit when no service institution is chosen (clause Q5), WrongState, NotPermitted.
     """
     laboratory = fresh(laboratory)
+    require_step(laboratory, "submit", actor)
     if laboratory.reported_by is None:
         words = _(
             "Choose the professional service institution or field centre that shall report the laboratory."
@@ -59,6 +60,7 @@ def nominate(
     centre. Raises Unfit when neither is said, WrongState, NotPermitted.
     """
     laboratory = fresh(laboratory)
+    require_step(laboratory, "nominate", actor)
     if not (belongs_to_authoriser or member_of_centre):
         raise Unfit(_("Say how the laboratory belongs to your institution."))
     return advance(
@@ -82,6 +84,7 @@ def return_nomination(
 ) -> Event:
     """The service institution sends the data back before nominating. Raises Unfit, WrongState, NotPermitted."""
     laboratory = fresh(laboratory)
+    require_step(laboratory, "return_nomination", actor)
     due = correction_due(wanted, due_date, today or timezone.localdate())
     event = advance(laboratory.return_nomination, actor=actor, note=note, wanted=_asked(wanted), due_date=due)
     corrections.request(laboratory, wanted, due_date=due, actor=actor)
@@ -100,6 +103,7 @@ def return_for_correction(
 ) -> Event:
     """The office sends a nominated laboratory back. Raises Unfit, WrongState, NotPermitted."""
     laboratory = fresh(laboratory)
+    require_step(laboratory, "return_for_correction", actor)
     due = correction_due(wanted, due_date, today or timezone.localdate())
     event = advance(
         laboratory.return_for_correction, actor=actor, note=note, wanted=_asked(wanted), due_date=due
@@ -127,6 +131,7 @@ def admit(
     """
     today = today or timezone.localdate()
     laboratory = fresh(laboratory)
+    require_step(laboratory, "admit", actor)
     findings = listing_findings(laboratory, today)
     until = listed_to or laboratory.accreditation_valid_to
     if not findings.is_blocked:
@@ -139,8 +144,7 @@ def admit(
 @transaction.atomic
 def reject(laboratory: Laboratory, *, actor: Actor, note: str) -> Event:
     """Refuses a nominated laboratory with a reason. Raises Unfit without one, WrongState, NotPermitted."""
-    require_reason(note)
-    return advance(fresh(laboratory).reject, actor=actor, note=note)
+    return advance_with_reason(fresh(laboratory).reject, actor=actor, note=note)
 
 
 @transaction.atomic
@@ -174,6 +178,7 @@ def renew(
     """
     today = today or timezone.localdate()
     laboratory = fresh(laboratory)
+    require_step(laboratory, "renew", actor)
     laboratory.accreditation_valid_to = accreditation_valid_to
     findings = listing_findings(laboratory, today)
     until = listed_to or accreditation_valid_to
@@ -199,8 +204,7 @@ def _require_future(until: date | None, today: date) -> None:
 @transaction.atomic
 def suspend(laboratory: Laboratory, *, actor: Actor, note: str) -> Event:
     """Takes the laboratory out of the directory for a time. Raises Unfit without a reason, WrongState, NotPermitted."""
-    require_reason(note)
-    return advance(fresh(laboratory).suspend, actor=actor, note=note)
+    return advance_with_reason(fresh(laboratory).suspend, actor=actor, note=note)
 
 
 @transaction.atomic
@@ -214,8 +218,7 @@ def resume(laboratory: Laboratory, *, actor: Actor, note: str = "", today: date 
 @transaction.atomic
 def delist(laboratory: Laboratory, *, actor: Actor, note: str) -> Event:
     """Ends the listing. Raises Unfit without a reason, WrongState, NotPermitted."""
-    require_reason(note)
-    return advance(fresh(laboratory).delist, actor=actor, note=note)
+    return advance_with_reason(fresh(laboratory).delist, actor=actor, note=note)
 
 
 @transaction.atomic

@@ -162,6 +162,10 @@ def test_a_rejected_institution_applies_again_with_what_it_wrote():
 
 def test_suspended_institutions_resume_and_ended_ones_do_not():
     institution, officer = make_service_institution(), make_actor(Role.OFFICER)
+    with pytest.raises(Unfit):
+        services.suspend(institution, actor=officer, note="")
+    with pytest.raises(WrongState):
+        services.reject(institution, actor=officer, note="")
     services.suspend(institution, actor=officer, note="授权核查中。")
     assert not reread(institution).is_active
     services.resume(institution, actor=officer)

@@ -109,6 +109,20 @@ def test_visitors_meet_listed_laboratories_only(client):
     assert client.post(page("delist", listed)).status_code == 302
 
 
+def test_the_papers_of_a_public_laboratory_are_not_public(as_):
+    laboratory = make_laboratory(listed=False)
+    row = services.attach_document(laboratory, pdf(), kind="accreditation", actor=member_of(laboratory))
+    nominate(laboratory)
+    services.admit(laboratory, actor=make_actor(Role.OFFICER))
+    address = reverse("document", args=[row.uuid])
+    for actor in (member_of(laboratory), member_of(laboratory.reported_by), make_actor(Role.OFFICER)):
+        answer = as_(actor).get(address)
+        assert b"".join(answer.streaming_content).startswith(b"%PDF")
+        answer.close()
+    for actor in (member_of(make_laboratory()), make_person()):
+        assert as_(actor).get(address).status_code == 404
+
+
 def test_strangers_meet_no_forms_of_other_peoples_laboratories(as_):
     listed, draft = make_laboratory(), make_laboratory(listed=False)
     browser = as_(member_of(make_laboratory()))
