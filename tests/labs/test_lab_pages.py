@@ -118,7 +118,6 @@ def test_the_papers_of_a_public_laboratory_are_not_public(as_):
     for actor in (member_of(laboratory), member_of(laboratory.reported_by), make_actor(Role.OFFICER)):
         answer = as_(actor).get(address)
         assert b"".join(answer.streaming_content).startswith(b"%PDF")
-        answer.close()
     for actor in (member_of(make_laboratory()), make_person()):
         assert as_(actor).get(address).status_code == 404
 
