@@ -114,7 +114,7 @@ class ContractForm(SupplementForm, forms.ModelForm):
 
     def _show_kept(self, name: str) -> None:
         if document := self.kept.get(name):
-            self.fields[name].help_text = _(
+            self[name].help_text = _(
                 "Kept: “%(name)s” (%(size)s). Choose a file only to replace it."
             ) % {
                 "name": document.original_name,
