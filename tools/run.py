@@ -12,7 +12,6 @@ import socket
 import subprocess
 import sys
 import time
-import urllib.error
 import urllib.request
 from collections.abc import Iterator
 from pathlib import Path
@@ -256,7 +255,7 @@ def wait_until_answering(host: str, port: int, children: list[Child]) -> None:
         try:
             with urllib.request.urlopen(address, timeout=5):
                 return
-        except urllib.error.URLError as error:
+        except OSError as error:  # also a time-out while the answer is being read, which urllib does not wrap
             problem = str(error)
             time.sleep(0.2)
     raise StepFailedError(
