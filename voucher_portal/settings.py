@@ -128,7 +128,14 @@ else:
         f"-c statement_timeout={env.int('PORTAL_STATEMENT_TIMEOUT_MS', default=30000)} -c lock_timeout=15000",
     )
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
-CACHES = {"default": env.cache("CACHE_URL", default="locmemcache://")}
+# Rate limits count in the cache: it must be one for all processes, on the embedded default a folder.
+CACHES = {"default": env.cache("CACHE_URL", default=f"filecache://{VAR / 'cache'}")}
+if CACHES["default"]["BACKEND"].endswith("RedisCache"):
+    # Nobody is locked out because a cache is away: without Redis every question is a miss.
+    CACHES["default"] |= {
+        "BACKEND": "voucher_portal.cache.DispensableRedisCache",
+        "OPTIONS": {"socket_connect_timeout": 0.5, "socket_timeout": 2},
+    }
 SESSION_ENGINE = (
     "django.contrib.sessions.backends.cached_db"
     if "CACHE_URL" in env.ENVIRON
