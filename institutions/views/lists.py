@@ -1,9 +1,12 @@
 """Lists: the office's dossiers and evaluations, an institution's way to its own dossier, and the public directory."""
 
+from typing import Any
+
 from django import forms
 from django.contrib.auth.decorators import login_not_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods, require_safe
@@ -62,8 +65,25 @@ def dossiers(request: HttpRequest) -> HttpResponse:
         raise NotPermitted("dossiers")
     form = DossierFilter(request.GET)
     rows = form.rows(actor)
-    context = {"form": form, "page": keyset_page(rows, request), "count": bounded_count(rows)}
+    context = {
+        "form": form,
+        "page": keyset_page(rows, request),
+        "count": bounded_count(rows),
+        "waiting": waiting(),
+    }
     return render(request, "institutions/dossier_list.html", context)
+
+
+def waiting() -> list[dict[str, Any]]:
+    """How many dossiers of each kind wait for the office, with the way to them."""
+    return [
+        {
+            "label": model.noun,
+            "value": model.objects.waiting().count(),
+            "url": f"{reverse('institutions:dossiers')}?kind={kind}&state={AccreditationState.SUBMITTED}",
+        }
+        for kind, model in MODELS.items()
+    ]
 
 
 def own(request: HttpRequest) -> HttpResponse:

@@ -59,7 +59,7 @@ class LaboratoryQuerySet(SubjectQuerySet):
 
     def waiting_for(self, actor):
         """What the actor has to decide, oldest first: the institution nominates, the office admits."""
-        if actor.is_office:
+        if actor.sees_everything:
             return self.filter(state=State.NOMINATED).order_by("state_since", "pk")
         return self.kept_by(actor).filter(state=State.SUBMITTED).order_by("state_since", "pk")
 

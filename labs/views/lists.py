@@ -10,6 +10,7 @@ from accounts.enums import Role
 from institutions.views.registration import register as register_party
 from institutions.views.roster import saved
 from labs import services
+from labs.enums import ListingState
 from labs.forms import LaboratoryRegistrationForm, ListFilter
 from labs.models import Laboratory
 from workflow.errors import NotPermitted
@@ -36,6 +37,8 @@ def laboratories(request: HttpRequest) -> HttpResponse:
         "page": keyset_page(rows, request),
         "count": bounded_count(rows),
         "may_report": actor.role == Role.SERVICE,
+        "waiting": Laboratory.objects.waiting_for(actor).count(),
+        "waiting_url": f"?state={ListingState.SUBMITTED if actor.role == Role.SERVICE else ListingState.NOMINATED}",
     }
     return render(request, "labs/laboratory_list.html", context)
 

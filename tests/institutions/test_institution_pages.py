@@ -224,4 +224,4 @@ def test_the_list_costs_the_same_with_more_rows(as_, kind, django_assert_num_que
     assert counts == [1, 3]
 
 
-LIST_QUERIES = 6
+LIST_QUERIES = 8

@@ -247,7 +247,7 @@ def test_the_list_of_the_office_and_the_catalogue_cost_the_same_with_more_rows(
         with django_assert_num_queries(4):
             assert len(shown(client.get(reverse("labs:catalogue")))) == total
         browser = as_(officer)
-        with django_assert_num_queries(6):
+        with django_assert_num_queries(7):
             assert len(shown(browser.get(reverse("labs:laboratories")))) == total
 
 
