@@ -132,7 +132,7 @@ def other_projects(project: Project) -> tuple[facts.OtherProject, ...]:
 
 def _counts(row: Project, year: int) -> int:
     """The amount of another project that counts in a year: awarded, or approved and on its way to an award."""
-    when = row.awarded_on or row.submitted_at
+    when = row.awarded_on or (timezone.localdate(row.submitted_at) if row.submitted_at else None)
     if when is None or when.year != year or row.state not in (*COUNTED, State.APPROVED):
         return 0
     return row.award_amount or row.recommended_amount or 0

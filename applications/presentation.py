@@ -3,6 +3,7 @@
 from typing import Any
 
 from django.urls import reverse
+from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
 from accounts.actor import Actor
@@ -92,6 +93,11 @@ def deadline(project: Project) -> tuple[Any, Any]:
     return None, ""
 
 
+def field_label(name: str) -> str:
+    """The words of a project's field as a label."""
+    return capfirst(Project._meta.get_field(name).verbose_name)
+
+
 def content_rows(project: Project) -> list[dict[str, Any]]:
     """The application as label and value, in the order of the form."""
     rows = [
@@ -108,20 +114,14 @@ def content_rows(project: Project) -> list[dict[str, Any]]:
         ("plan_from", project.plan_from),
         ("plan_to", project.plan_to),
     ]
-    found = [
-        {"label": Project._meta.get_field(name).verbose_name, "value": value or ""} for name, value in rows
-    ]
+    found = [{"label": field_label(name), "value": value or ""} for name, value in rows]
     for name in ("total_amount", "requested_amount"):
-        found.append(
-            {"label": Project._meta.get_field(name).verbose_name, "value": "", "fen": getattr(project, name)}
-        )
+        found.append({"label": field_label(name), "value": "", "fen": getattr(project, name)})
     if project.is_industrial_design:
         purpose = choice(project.design_purpose) if project.design_purpose else _("Yes")
-        found.append(
-            {"label": Project._meta.get_field("is_industrial_design").verbose_name, "value": purpose}
-        )
+        found.append({"label": field_label("is_industrial_design"), "value": purpose})
     if project.purchase_purpose:
-        label = Project._meta.get_field("purchase_purpose").verbose_name
+        label = field_label("purchase_purpose")
         found.append({"label": label, "value": choice(project.purchase_purpose)})
     return found
 
@@ -141,7 +141,7 @@ def money_rows(project: Project) -> list[dict[str, Any]]:
         "paid_amount",
     )
     return [
-        {"label": Project._meta.get_field(name).verbose_name, "value": "", "fen": getattr(project, name)}
+        {"label": field_label(name), "value": "", "fen": getattr(project, name)}
         for name in names
         if getattr(project, name) is not None
     ]

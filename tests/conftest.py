@@ -20,7 +20,9 @@ def _flush_with_guards_lifted(self, sql_list: list[str]) -> None:
     PostgreSQL empties tables with TRUNCATE, which row triggers do not see.
     """
     with self.connection.cursor() as cursor:
-        cursor.execute("SELECT name, sql FROM sqlite_master WHERE type = 'trigger' AND name LIKE '%append_only%'")
+        cursor.execute(
+            "SELECT name, sql FROM sqlite_master WHERE type = 'trigger' AND name LIKE '%append_only%'"
+        )
         guards = cursor.fetchall()
         for name, _sql in guards:
             cursor.execute(f'DROP TRIGGER "{name}"')
@@ -38,6 +40,7 @@ def own_place(settings, tmp_path) -> None:
     """Files of a test stay in the test's own folder; messages never leave the process; the broker is in memory."""
     settings.MEDIA_ROOT = tmp_path / "uploads"
     settings.STATIC_ROOT = tmp_path
+    settings.CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
     settings.STORAGES = settings.STORAGES | {
         "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
     }
@@ -45,7 +48,7 @@ def own_place(settings, tmp_path) -> None:
 
 
 @pytest.fixture(autouse=True)
-def in_english() -> Iterator[None]:
+def in_english(own_place) -> Iterator[None]:
     """Tests read English words unless they say otherwise; nothing of a test stays in the cache."""
     cache.clear()
     with translation.override("en"):

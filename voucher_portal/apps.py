@@ -10,6 +10,9 @@ class VoucherPortalConfig(AppConfig):
     verbose_name = _("Innovation Voucher Portal")
     default = True
 
+    def ready(self) -> None:
+        from voucher_portal import checks  # noqa: F401 (registers itself)
+
 
 class PortalAdminConfig(admin_apps.AdminConfig):
     default_site = "voucher_portal.admin_site.PortalAdminSite"

@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from django.urls import reverse
+from django.utils.text import capfirst
 
 from accounts.enums import Role
 from workflow.models import Correction, Document, Event, Subject
@@ -61,7 +62,7 @@ def correction_label(subject: type[Subject] | Subject, target: str, name: str) -
         return DocumentKind(name).label if name in DocumentKind.values else name
     names = {field.name for field in subject._meta.get_fields()}
     field = subject._meta.get_field(name) if name in names else None
-    return getattr(field, "verbose_name", name)
+    return capfirst(getattr(field, "verbose_name", name))
 
 
 def correction_rows(

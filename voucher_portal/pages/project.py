@@ -4,13 +4,16 @@ from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.urls import reverse
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from accounts.actor import Actor
 from accounts.enums import Role
-from applications import presentation
+from applications import perms, presentation
 from applications.enums import State
 from applications.models import Project
+from applications.services import dry_run
 from contracts.models import Contract
 from funds.models import Entry
 from review.models import Assignment, ClosingReport
@@ -36,6 +39,7 @@ WITH_CORRECTIONS = {
     State.SUBMITTED,
     State.ENDORSED,
 }
+SILENT = {"return_for_correction"}
 SEES_EXPERTS = {Role.OFFICER, Role.APPROVER, Role.FINANCE, Role.AUDITOR}
 
 
@@ -50,12 +54,12 @@ def project_page(request: HttpRequest, reference: str) -> HttpResponse:
     context: dict[str, Any] = {
         "project": project,
         "label": presentation.state_label(project, actor),
-        "steps": presentation.step_rows(project, actor),
+        "steps": [*_desks(project, actor), *presentation.step_rows(project, actor)],
         "stages": presentation.stages(project, events),
         "explanation": presentation.EXPLANATIONS[State(project.state)],
         "deadline": deadline,
         "deadline_label": deadline_label,
-        "findings": next((event.findings for event in reversed(events) if event.findings), []),
+        "findings": _findings(project, events, actor),
         "content_rows": presentation.content_rows(project),
         "purchases": project.purchases.select_related("product").order_by("pk"),
         "money_rows": presentation.money_rows(project),
@@ -66,6 +70,38 @@ def project_page(request: HttpRequest, reference: str) -> HttpResponse:
         **_gates(project),
     }
     return render(request, "portal/project.html", context)
+
+
+def _desks(project: Project, actor: Actor) -> list[dict[str, Any]]:
+    """Where the actor writes before a step can be taken: the application, the closing report, changes."""
+    if not perms.is_applicant(project, actor):
+        return []
+    pages = {
+        State.DRAFT: [
+            ("applications:edit", _("Write the application")),
+            ("applications:documents", _("Add documents")),
+        ],
+        State.RETURNED: [
+            ("applications:edit", _("Correct the application")),
+            ("applications:documents", _("Add documents")),
+        ],
+        State.CONTRACTED: [
+            ("review:report", _("Write the closing report")),
+            ("contracts:changes", _("Ask for a change")),
+        ],
+    }
+    return [
+        {"label": label, "url": reverse(name, args=[project.reference]), "tone": "plain"}
+        for name, label in pages.get(State(project.state), [])
+    ]
+
+
+def _findings(project: Project, events: list[Event], actor: Actor) -> Any:
+    """While the applicant writes, what the rules say now; afterwards what they said at the last step that asked them."""
+    if project.state in {State.DRAFT, State.RETURNED} and perms.is_applicant(project, actor):
+        return dry_run(project)
+    told = (event.findings for event in reversed(events) if event.findings and event.transition not in SILENT)
+    return next(told, [])
 
 
 def _corrections(project: Project, actor: Actor) -> list[dict]:
