@@ -43,7 +43,7 @@ class TokenScheme(OpenApiAuthenticationExtension):
     target_class = "api.authentication.TokenAuthentication"
     name = "token"
 
-    def get_security_definition(self, auto_schema) -> dict:
+    def get_security_definition(self, _auto_schema) -> dict:
         return {
             "type": "http",
             "scheme": "bearer",
@@ -59,7 +59,7 @@ class SessionScheme(OpenApiAuthenticationExtension):
     name = "session"
     priority = 1
 
-    def get_security_definition(self, auto_schema) -> dict:
+    def get_security_definition(self, _auto_schema) -> dict:
         return {
             "type": "apiKey",
             "in": "cookie",

@@ -23,9 +23,7 @@ class TokenForm(forms.Form):
         max_length=80,
         help_text=_("So that you know later which token to revoke."),
     )
-    membership = MembershipField(
-        label=_("Acts as"), queryset=Membership.objects.none(), empty_label=None
-    )
+    membership = MembershipField(label=_("Acts as"), queryset=Membership.objects.none(), empty_label=None)
     days = forms.TypedChoiceField(label=_("Valid for"), choices=DAYS, coerce=int, initial=90)
 
     def __init__(self, *args, user, **kwargs):

@@ -1,7 +1,7 @@
 """How endpoints describe themselves in the OpenAPI document."""
 
 import inspect
-from typing import Any
+from typing import Any, Literal
 
 from django.utils.translation import override
 from drf_spectacular.openapi import AutoSchema
@@ -67,7 +67,7 @@ class Problem(serializers.Serializer):
     status = serializers.IntegerField()
     detail = serializers.CharField(help_text="What happened and what to do, in the caller's language.")
     findings = FindingOutput(many=True, required=False, help_text="With 422: what the rules found.")
-    errors = serializers.DictField(
+    errors = serializers.DictField(  # type: ignore[assignment]
         child=serializers.ListField(child=serializers.CharField()),
         required=False,
         help_text="With 422: messages by field; `_` holds those of no field.",
@@ -87,14 +87,14 @@ class PortalSchema(AutoSchema):
 
     def get_operation(self, *args: Any, **kwargs: Any) -> dict[str, Any]:
         with override("en"):
-            return super().get_operation(*args, **kwargs)
+            return super().get_operation(*args, **kwargs) or {}
 
     def get_override_parameters(self) -> list:
         found = list(super().get_override_parameters())
         handler = getattr(self.view, self.method.lower(), None)
         return [*found, KEY_PARAMETER] if getattr(handler, "honours_key", False) else found
 
-    def _get_response_bodies(self, direction: str = "response") -> dict[str, Any]:
+    def _get_response_bodies(self, direction: Literal["request", "response"] = "response") -> dict[str, Any]:
         bodies = super()._get_response_bodies(direction)
         bodies |= {str(status): self._refusal(status) for status in self._statuses()}
         return dict(sorted(bodies.items()))
@@ -123,13 +123,13 @@ class PortalSchema(AutoSchema):
 
     def get_operation_id(self) -> str:
         """`projects_award` for the step, `projects_award_check` for its dry run."""
-        if step := getattr(self.view, "step", None):
+        if getattr(self.view, "step", None):
             name = f"{self.view.noun}_{self.view.name}"
             return name if self.method == "POST" else f"{name}_check"
         return super().get_operation_id()
 
     def get_summary(self) -> str | None:
-        if step := getattr(self.view, "step", None):
+        if getattr(self.view, "step", None):
             label = str(self.view.label())
             return label if self.method == "POST" else f"{label}: is it possible now?"
         return super().get_summary()

@@ -26,7 +26,5 @@ class CallerThrottle(SimpleRateThrottle):
     def get_cache_key(self, request: Request, view) -> str | None:
         if not request.user.is_authenticated:
             return None
-        ident = (
-            f"token-{request.auth.pk}" if isinstance(request.auth, Token) else f"person-{request.user.pk}"
-        )
+        ident = f"token-{request.auth.pk}" if isinstance(request.auth, Token) else f"person-{request.user.pk}"
         return self.cache_format % {"scope": self.scope, "ident": ident}

@@ -1,5 +1,7 @@
 """The pages of the API: its documentation, and a person's own tokens."""
 
+from typing import cast
+
 from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
 from django.http import HttpRequest, HttpResponse
@@ -8,11 +10,17 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from accounts.models import User
 from api import services
 from api.forms import TokenForm
 from api.models import Token
 from workflow.errors import Unfit
 from workflow.pages import add_errors
+
+
+def _person(request: HttpRequest) -> User:
+    """The person who is signed in; both pages of tokens require one."""
+    return cast(User, request.user)
 
 
 @require_safe
@@ -32,7 +40,7 @@ def tokens(request: HttpRequest) -> HttpResponse:
         status = 422
         if form.is_valid():
             try:
-                _token, secret = services.create_token(user=request.user, **form.cleaned_data)
+                _token, secret = services.create_token(user=_person(request), **form.cleaned_data)
             except Unfit as refusal:
                 add_errors(form, refusal)
             else:
@@ -45,7 +53,7 @@ def tokens(request: HttpRequest) -> HttpResponse:
 def revoke(request: HttpRequest, number: int) -> HttpResponse:
     """A token opens nothing from now on."""
     token = services.revoke_token(
-        get_object_or_404(Token.objects.of_person(request.user), pk=number), user=request.user
+        get_object_or_404(Token.objects.of_person(request.user), pk=number), user=_person(request)
     )
     messages.info(request, _("The token “%(name)s” is revoked.") % {"name": token.name})
     return redirect("api-tokens")

@@ -65,7 +65,9 @@ class Endpoint(APIView):
         if not allowed:
             raise NotPermitted(name)
 
-    def finalize_response(self, request: Request, response: Any, *args: Any, **kwargs: Any) -> HttpResponseBase:
+    def finalize_response(
+        self, request: Request, response: Any, *args: Any, **kwargs: Any
+    ) -> HttpResponseBase:
         answer = super().finalize_response(request, response, *args, **kwargs)
         if not self.is_public:
             patch_cache_control(answer, private=True, no_store=True)

@@ -107,9 +107,7 @@ PROJECT: dict[str, Step] = {
         funds.redeem, dry_run=lambda project, actor: redeeming.dry_run_decision(project, actor=actor)
     ),
     "undo_redeem": undo(funds.undo_redeem, "redeem"),
-    "pay": Step(
-        funds.pay, money.PaymentInput, lambda project, actor: paying.dry_run(project, actor=actor)
-    ),
+    "pay": Step(funds.pay, money.PaymentInput, lambda project, actor: paying.dry_run(project, actor=actor)),
     "give_up": Step(funds.give_up, steps.Reason),
     "terminate": Step(funds.terminate, money.Termination),
     "revoke": Step(funds.revoke, steps.Reason),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from typing import Any
 
 import pytest
@@ -76,6 +76,6 @@ def visitor(db) -> Program:
 
 
 @pytest.fixture(scope="session")
-def document() -> Iterator[dict]:
+def document() -> dict:
     """The OpenAPI document."""
-    yield SchemaGenerator().get_schema(request=None, public=True)
+    return SchemaGenerator().get_schema(request=None, public=True)

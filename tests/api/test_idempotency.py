@@ -80,7 +80,8 @@ def test_upload_sent_again_stores_one_file(people: Cast, as_) -> None:
     applicant, path = as_(people.applicant), f"projects/{project.reference}/documents/"
 
     answers = [
-        applicant.upload(path, {"kind": "project_plan", "file": pdf("plan.pdf")}, **KEY) for _number in range(2)
+        applicant.upload(path, {"kind": "project_plan", "file": pdf("plan.pdf")}, **KEY)
+        for _number in range(2)
     ]
 
     assert [answer.status_code for answer in answers] == [201, 201]
@@ -100,7 +101,9 @@ def test_every_post_honours_the_key() -> None:
     """All but the evaluator, which changes nothing."""
     views = {pattern.name: pattern.callback.view_class for pattern in urls.urlpatterns}
     deaf = {
-        name for name, view in views.items() if hasattr(view, "post") and not hasattr(view.post, "honours_key")
+        name
+        for name, view in views.items()
+        if hasattr(view, "post") and not hasattr(view.post, "honours_key")
     }
 
     assert deaf == {"chapter_evaluate", "unknown"}

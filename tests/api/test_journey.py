@@ -64,7 +64,9 @@ class Journey:
         }
         done(self.applicant.patch(self.address, content), 200)
         took(self.applicant.post(self.address + "submit/"), "submitted")
-        took(self.recommender.post(self.address + "endorse/", {"endorsement": "A sound project."}), "endorsed")
+        took(
+            self.recommender.post(self.address + "endorse/", {"endorsement": "A sound project."}), "endorsed"
+        )
 
     def decide(self) -> None:
         took(self.officer.post(self.address + "propose_approval/", {"amount_fen": FACE}), "endorsed")
@@ -76,7 +78,11 @@ class Journey:
         dossier = done(self.applicant.get(self.address), 200)
         number = dossier["evidence"]["voucher_number"]
         party_a, party_b = self.people.applicant.organisation, self.people.laboratory.organisation
-        done(self.applicant.upload(self.address + "documents/", {"kind": "contract", "file": pdf("contract.pdf")}))
+        done(
+            self.applicant.upload(
+                self.address + "documents/", {"kind": "contract", "file": pdf("contract.pdf")}
+            )
+        )
         contract = {
             "number": "HT-1",
             "party_a": party_a.name,
@@ -110,7 +116,9 @@ class Journey:
         }
         done(self.applicant.post(self.address + "invoices/", invoice))
         for kind in ("result", "payment_proof"):
-            done(self.applicant.upload(self.address + "documents/", {"kind": kind, "file": pdf(f"{kind}.pdf")}))
+            done(
+                self.applicant.upload(self.address + "documents/", {"kind": kind, "file": pdf(f"{kind}.pdf")})
+            )
         took(self.laboratory.post(self.address + "confirm_report/"), "contracted")
         took(self.applicant.post(self.address + "submit_closing/"), "closing_submitted")
 
@@ -136,7 +144,9 @@ class Journey:
 
     def redeem(self) -> None:
         bank = {"bank_name": "工商银行", "account_holder": "实验室", "account_number": "6222020200112233445"}
-        took(self.laboratory.post(self.address + "request_redemption/", {"bank": bank}), "redemption_requested")
+        took(
+            self.laboratory.post(self.address + "request_redemption/", {"bank": bank}), "redemption_requested"
+        )
         took(self.officer.post(self.address + "redeem/"), "redeemed")
         payment = {"batch": "2026-11", "receipt_number": "R-1"}
         took(self.finance.post(self.address + "pay/", payment), "paid")

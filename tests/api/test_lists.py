@@ -104,7 +104,9 @@ def test_laboratory_shows_what_it_offers(visitor: Program, people: Cast) -> None
 
 
 @pytest.mark.parametrize("number", [1, 3, 50])
-def test_list_of_projects_asks_as_many_queries_for_any_number(people: Cast, as_, number: int, django_assert_num_queries) -> None:
+def test_list_of_projects_asks_as_many_queries_for_any_number(
+    people: Cast, as_, number: int, django_assert_num_queries
+) -> None:
     drafts(people, number)
     applicant = as_(people.applicant)
     applicant.get("me/")
@@ -116,12 +118,21 @@ def test_list_of_projects_asks_as_many_queries_for_any_number(people: Cast, as_,
 
 
 @pytest.mark.parametrize("number", [1, 3])
-def test_other_lists_ask_as_many_queries_for_any_number(people: Cast, as_, number: int, django_assert_num_queries) -> None:
+def test_other_lists_ask_as_many_queries_for_any_number(
+    people: Cast, as_, number: int, django_assert_num_queries
+) -> None:
     for _number in range(number):
         make_project("in_review", people=people)
     auditor = as_(people.auditor)
     auditor.get("me/")
-    expected = {"budgets/": 2, "events/": 2, "assignments/": 2, "experts/": 2, "organisations/": 2, "laboratories/": 2}
+    expected = {
+        "budgets/": 2,
+        "events/": 2,
+        "assignments/": 2,
+        "experts/": 2,
+        "organisations/": 2,
+        "laboratories/": 2,
+    }
 
     for path, queries in expected.items():
         with django_assert_num_queries(queries):

@@ -69,7 +69,9 @@ def test_contract_cannot_say_what_the_office_determined(people: Cast, as_) -> No
         f"projects/{project.reference}/submit_contract/", {"determined_amount_fen": 1, "is_current": False}
     )
 
-    assert {"determined_amount_fen", "is_current"} <= set(answer.json()["errors"]) or answer.status_code == 422
+    assert {"determined_amount_fen", "is_current"} <= set(
+        answer.json()["errors"]
+    ) or answer.status_code == 422
 
 
 def test_opinion_cannot_be_given_for_somebody_else(people: Cast, as_) -> None:
@@ -82,4 +84,7 @@ def test_opinion_cannot_be_given_for_somebody_else(people: Cast, as_) -> None:
     )
 
     assert answer.status_code == 404
-    assert as_(people.officer).post(f"assignments/{other['number']}/declare/", {"conflict": False}).status_code == 403
+    assert (
+        as_(people.officer).post(f"assignments/{other['number']}/declare/", {"conflict": False}).status_code
+        == 403
+    )

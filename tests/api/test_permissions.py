@@ -61,7 +61,9 @@ def test_visitor_is_asked_to_sign_in(visitor: Program, name: str) -> None:
         assert answer["Content-Type"] == "application/problem+json"
 
 
-@pytest.mark.parametrize("name", ["calls", "laboratories", "notices", "editions", "chapters", "chapter_schema", "schema"])
+@pytest.mark.parametrize(
+    "name", ["calls", "laboratories", "notices", "editions", "chapters", "chapter_schema", "schema"]
+)
 def test_visitor_reads_what_is_public(visitor: Program, name: str) -> None:
     assert visitor.get(ADDRESSES[name]).status_code == 200
 
@@ -93,9 +95,20 @@ def test_lists_open_to_the_roles_of_the_matrix(people: Cast, as_) -> None:
 def test_project_is_there_for_those_who_may_see_it_only(people: Cast, as_) -> None:
     project = make_project("awarded", people=people)
     others = make_project("draft", people=people)
-    visible = {"applicant", "recommender", "laboratory", "service", "officer", "approver", "finance", "auditor"}
+    visible = {
+        "applicant",
+        "recommender",
+        "laboratory",
+        "service",
+        "officer",
+        "approver",
+        "finance",
+        "auditor",
+    }
 
-    found = {name: as_(getattr(people, name)).get(f"projects/{project.reference}/").status_code for name in MATRIX}
+    found = {
+        name: as_(getattr(people, name)).get(f"projects/{project.reference}/").status_code for name in MATRIX
+    }
 
     assert found == {name: 200 if name in visible else 404 for name in MATRIX}
     assert as_(people.officer).get(f"projects/{others.reference}/").status_code == 404

@@ -30,7 +30,9 @@ def test_step_is_the_last_segment_of_its_address(table, noun, models) -> None:
 
 def test_service_has_the_name_of_its_step() -> None:
     differing = {
-        name: step.take.__name__ for table, _noun, _models in MACHINES for name, step in table.items()
+        name: step.take.__name__
+        for table, _noun, _models in MACHINES
+        for name, step in table.items()
         if step.take.__name__ != name
     }
 

@@ -27,7 +27,9 @@ class Command(BaseCommand):
     requires_system_checks: list[str] = []
 
     def add_arguments(self, parser: ArgumentParser) -> None:
-        parser.add_argument("--check", action="store_true", help="write nothing; fail when the document is stale")
+        parser.add_argument(
+            "--check", action="store_true", help="write nothing; fail when the document is stale"
+        )
 
     def handle(self, *args: Any, **options: Any) -> None:
         """Write or compare; every gap in the description of an endpoint is a failure."""

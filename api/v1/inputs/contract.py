@@ -43,7 +43,7 @@ class ContractInput(Input):
     failure_clause = serializers.CharField(required=False, allow_blank=True, max_length=6000)
     clause_in_supplement = serializers.BooleanField(required=False, default=False)
     document = serializers.FileField(required=False, source="upload")
-    supplements = SupplementInput(many=True, required=False, max_length=10)
+    supplements = SupplementInput(many=True, required=False, max_length=10)  # type: ignore[call-arg]
     example = {
         "number": "HT-2026-118",
         "party_a": "Beijing Example Technology Co., Ltd.",

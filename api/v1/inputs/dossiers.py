@@ -16,7 +16,11 @@ class LaboratoryCorrections(Corrections):
 
     example = {
         "wanted": [
-            {"target": "field", "name": "accreditation_number", "reason": "It is not the one of the certificate."}
+            {
+                "target": "field",
+                "name": "accreditation_number",
+                "reason": "It is not the one of the certificate.",
+            }
         ]
     }
 
@@ -32,7 +36,9 @@ class InstitutionCorrections(Corrections):
     """Corrections of an institution's dossier."""
 
     example = {
-        "wanted": [{"target": "field", "name": "work_plan", "reason": "Name who is responsible for each event."}]
+        "wanted": [
+            {"target": "field", "name": "work_plan", "reason": "Name who is responsible for each event."}
+        ]
     }
 
     def known(self) -> dict[str, Collection[str]]:

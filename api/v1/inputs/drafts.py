@@ -47,7 +47,7 @@ class PurchasesInput(Input):
     """Every planned purchase of a draft, with the version that was read."""
 
     version = serializers.IntegerField(min_value=0, max_value=2**31)
-    purchases = PurchaseInput(many=True, max_length=20)
+    purchases = PurchaseInput(many=True, max_length=20)  # type: ignore[call-arg]
 
     def lines(self) -> list[PurchaseLine]:
         return [PurchaseLine(**row) for row in self.validated_data["purchases"]]
@@ -63,9 +63,7 @@ class DraftInput(Input):
     laboratory = RowField(
         lambda: Laboratory.objects.listed(timezone.localdate()), required=False, allow_null=True
     )
-    recommender = RowField(
-        RecommendingInstitution.objects.recommending, required=False, allow_null=True
-    )
+    recommender = RowField(RecommendingInstitution.objects.recommending, required=False, allow_null=True)
     background = serializers.CharField(required=False, allow_blank=True, max_length=4000)
     content = serializers.CharField(required=False, allow_blank=True, max_length=6000)
     deliverables = serializers.CharField(required=False, allow_blank=True, max_length=3000)
@@ -106,7 +104,9 @@ class DraftInput(Input):
             "purchase_purpose": parameters.purchase_purposes,
         }
         words = _("Choose a code of the project's policy edition.")
-        return {name: [words] for name, codes in known.items() if values.get(name) and values[name] not in codes}
+        return {
+            name: [words] for name, codes in known.items() if values.get(name) and values[name] not in codes
+        }
 
     def _fixed_fields(self, values: dict[str, Any]) -> dict[str, list]:
         editable = self.context["editable"]

@@ -21,7 +21,8 @@ class ReportInput(Input):
     effects = serializers.CharField(required=False, allow_blank=True, max_length=6000)
     actual_cost_fen = FenField(source="actual_cost", required=False, allow_null=True, min_value=1)
     seen_at = serializers.DateTimeField(
-        required=False, help_text="`updated_at` as read; a report that changed meanwhile is not overwritten (409)."
+        required=False,
+        help_text="`updated_at` as read; a report that changed meanwhile is not overwritten (409).",
     )
 
 

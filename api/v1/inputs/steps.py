@@ -60,7 +60,7 @@ class WantedInput(Input):
 class Corrections(Input):
     """What has to be corrected, each with its reason, and until when (default: the edition's days)."""
 
-    wanted = WantedInput(many=True, allow_empty=False, max_length=30)
+    wanted = WantedInput(many=True, allow_empty=False, max_length=30)  # type: ignore[call-arg]
     due_date = serializers.DateField(required=False, allow_null=True)
     note = serializers.CharField(required=False, allow_blank=True, max_length=LONGEST)
     names: tuple[str, ...] = ()

@@ -98,11 +98,11 @@ class LaboratoryOutput(serializers.Serializer):
     available_steps = serializers.SerializerMethodField(help_text="Empty for visitors.")
 
     @extend_schema_field(InstrumentOutput(many=True))
-    def get_instruments(self, laboratory: Laboratory) -> list[dict[str, Any]]:
+    def get_instruments(self, laboratory: Laboratory) -> Any:
         return InstrumentOutput(laboratory.instruments.by_name(), many=True).data
 
     @extend_schema_field(ServiceOutput(many=True))
-    def get_services(self, laboratory: Laboratory) -> list[dict[str, Any]]:
+    def get_services(self, laboratory: Laboratory) -> Any:
         return ServiceOutput(laboratory.services.by_name(), many=True).data
 
     @extend_schema_field(StepOutput(many=True))

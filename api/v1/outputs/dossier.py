@@ -25,7 +25,7 @@ class StepOutput(serializers.Serializer):
     """A step that the caller can take now."""
 
     name = serializers.CharField()
-    label = serializers.CharField()
+    label = serializers.CharField()  # type: ignore[assignment]
     tone = serializers.ChoiceField(choices=["primary", "danger", "plain"])
     url = serializers.CharField(help_text="POST here to take it, GET to see what the rules say.")
 
@@ -78,8 +78,8 @@ class EventOutput(serializers.Serializer):
 
     sequence = serializers.IntegerField()
     transition = serializers.CharField()
-    label = serializers.SerializerMethodField()
-    source = serializers.CharField()
+    label = serializers.SerializerMethodField()  # type: ignore[assignment]
+    source = serializers.CharField()  # type: ignore[assignment]
     target = serializers.CharField()
     at = serializers.DateTimeField()
     by = serializers.SerializerMethodField(help_text="Empty where the caller may not know who.")
@@ -106,8 +106,8 @@ class EventOutput(serializers.Serializer):
         return findings_of(event.findings)
 
 
-def event_rows(subject: Subject, events: list[Event], actor: Actor) -> list[dict[str, Any]]:
-    """The life of a dossier, oldest first."""
+def event_rows(subject: Subject, events: list[Event], actor: Actor) -> Any:
+    """The life of a dossier, oldest first, as dictionaries."""
     labels = {transition.name: transition.custom["label"] for transition in subject.transitions()}
     return EventOutput(events, many=True, context={"labels": labels, "actor": actor}).data
 
@@ -127,7 +127,7 @@ class CheckOutput(serializers.Serializer):
     """What the rules would say to a step now."""
 
     name = serializers.CharField()
-    label = serializers.CharField()
+    label = serializers.CharField()  # type: ignore[assignment]
     gate = serializers.CharField(help_text="The chapter of rules that is asked; empty for none.")
     findings = FindingOutput(
         many=True, allow_null=True, help_text="Null when the rules can only judge the step's own input."

@@ -1,7 +1,7 @@
 """Projects as the API shows them: a narrow row in lists, the whole dossier on its own address."""
 
 from collections.abc import Callable
-from functools import cache
+from functools import cache, cached_property
 from typing import Any
 
 from drf_spectacular.utils import extend_schema_field
@@ -197,7 +197,9 @@ class ProjectOutput(serializers.Serializer):
     evidence = EvidenceOutput(source="*")
     office = serializers.SerializerMethodField(help_text="Null outside the office.")
     available_steps = serializers.SerializerMethodField()
-    findings = serializers.SerializerMethodField(help_text="What the rules found at the last step they judged.")
+    findings = serializers.SerializerMethodField(
+        help_text="What the rules found at the last step they judged."
+    )
     corrections = serializers.SerializerMethodField()
     documents = serializers.SerializerMethodField()
     events = serializers.SerializerMethodField(help_text="Every step that was taken, oldest first.")
@@ -210,11 +212,13 @@ class ProjectOutput(serializers.Serializer):
         laboratory, recommender = project.laboratory, project.recommender
         service = laboratory.reported_by if laboratory else None
         rows = {"laboratory": laboratory, "service_institution": service, "recommender": recommender}
-        found = {name: _party(row.reference, row.organisation.name) if row else None for name, row in rows.items()}
+        found = {
+            name: _party(row.reference, row.organisation.name) if row else None for name, row in rows.items()
+        }
         return {"applicant": {"name": project.applicant.name}, **found}
 
     @extend_schema_field(PurchaseOutput(many=True))
-    def get_purchases(self, project: Project) -> list[dict[str, Any]]:
+    def get_purchases(self, project: Project) -> Any:
         return PurchaseOutput(project.purchases.select_related("product").order_by("pk"), many=True).data
 
     @extend_schema_field(serializers.DictField(child=MoneyField()))
@@ -230,25 +234,24 @@ class ProjectOutput(serializers.Serializer):
     def get_available_steps(self, project: Project) -> list[dict[str, Any]]:
         return step_rows(project, self.context["actor"], "project")
 
-    def _events(self, project: Project) -> list[Event]:
-        if "events" not in self.context:
-            events = Event.objects.of(project).select_related("actor", "on_behalf_of")
-            self.context["events"] = list(events)
-        return self.context["events"]
+    @cached_property
+    def life(self) -> list[Event]:
+        """Every event of the one project that is shown."""
+        return list(Event.objects.of(self.instance).select_related("actor", "on_behalf_of"))
 
     @extend_schema_field(FindingOutput(many=True))
     def get_findings(self, project: Project) -> list[dict[str, Any]]:
-        judged = (event.findings for event in reversed(self._events(project)) if event.findings)
+        judged = (event.findings for event in reversed(self.life) if event.findings)
         return findings_of(next(judged, []))
 
     @extend_schema_field(CorrectionOutput(many=True))
-    def get_corrections(self, project: Project) -> list[dict[str, Any]]:
+    def get_corrections(self, project: Project) -> Any:
         return CorrectionOutput(Correction.objects.of(project), many=True).data
 
     @extend_schema_field(DocumentOutput(many=True))
-    def get_documents(self, project: Project) -> list[dict[str, Any]]:
+    def get_documents(self, project: Project) -> Any:
         return DocumentOutput(Document.objects.of(project).current(), many=True).data
 
     @extend_schema_field(EventOutput(many=True))
-    def get_events(self, project: Project) -> list[dict[str, Any]]:
-        return event_rows(project, self._events(project), self.context["actor"])
+    def get_events(self, project: Project) -> Any:
+        return event_rows(project, self.life, self.context["actor"])

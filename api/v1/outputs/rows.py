@@ -50,7 +50,7 @@ class EntryOutput(serializers.Serializer):
     """One movement of money."""
 
     kind = serializers.CharField()
-    source = serializers.CharField()
+    source = serializers.CharField()  # type: ignore[assignment]
     target = serializers.CharField()
     amount = MoneyField()
     project = serializers.CharField(source="project__reference", allow_null=True)
@@ -105,7 +105,9 @@ class ReportOutput(serializers.Serializer):
     effects = serializers.CharField()
     actual_cost = MoneyField()
     updated_at = serializers.DateTimeField(help_text="Send it back as `seen_at` with a change.")
-    confirmed = serializers.SerializerMethodField(help_text="Whether the laboratory confirmed it as it stands.")
+    confirmed = serializers.SerializerMethodField(
+        help_text="Whether the laboratory confirmed it as it stands."
+    )
 
     def get_confirmed(self, _row) -> bool:
         return self.context["confirmed"]
@@ -141,7 +143,7 @@ class AuditOutput(serializers.Serializer):
     reference = serializers.CharField()
     sequence = serializers.IntegerField()
     transition = serializers.CharField()
-    source = serializers.CharField()
+    source = serializers.CharField()  # type: ignore[assignment]
     target = serializers.CharField()
     actor = serializers.CharField(source="actor__name")
     role = serializers.CharField()

@@ -51,7 +51,9 @@ class EditionRead(PublicEndpoint):
 class Chapters(PublicEndpoint):
     """The chapters of the rules."""
 
-    @extend_schema(operation_id="policy_chapters", responses={200: {"type": "array", "items": {"type": "string"}}})
+    @extend_schema(
+        operation_id="policy_chapters", responses={200: {"type": "array", "items": {"type": "string"}}}
+    )
     def get(self, request: Request) -> Response:
         """Their names, in the order of a project's life."""
         return Response(list(CHAPTERS))
@@ -81,7 +83,9 @@ class ChapterEvaluation(ChapterEndpoint):
 
     @extend_schema(
         operation_id="policy_evaluate",
-        parameters=[OpenApiParameter("edition", str, description="Code of an edition; default: in force today.")],
+        parameters=[
+            OpenApiParameter("edition", str, description="Code of an edition; default: in force today.")
+        ],
         request=OpenApiTypes.OBJECT,
         responses=FindingOutput(many=True),
         examples=[OpenApiExample("counter", value=EXAMPLE, request_only=True)],

@@ -116,9 +116,7 @@ class ProjectDetail(Endpoint):
         """Changes a draft, or what was asked to be corrected. A version that is no longer the present one is 409."""
         project = own(self, reference)
         self.require(perms.can_edit(project, self.actor), "save_draft")
-        given = self.read(
-            DraftInput, parameters=edition_of(project).typed, editable=editable_fields(project)
-        )
+        given = self.read(DraftInput, parameters=edition_of(project).typed, editable=editable_fields(project))
         try:
             services.save_draft(
                 project,

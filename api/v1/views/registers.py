@@ -73,7 +73,9 @@ class Calls(PublicEndpoint):
     @extend_schema(operation_id="calls_list", responses=CallOutput(many=True))
     def get(self, request: Request) -> Response:
         """The calls in which one can apply today, the one that closes next first."""
-        return Response(CallOutput(Call.objects.open_on(timezone.localdate()).values(*CALL_ROW), many=True).data)
+        return Response(
+            CallOutput(Call.objects.open_on(timezone.localdate()).values(*CALL_ROW), many=True).data
+        )
 
 
 class Notices(PublicEndpoint):

@@ -32,7 +32,7 @@ class Unknown(PublicEndpoint):
     """Any other address."""
 
     @extend_schema(exclude=True)
-    def get(self, request: Request, anything: str) -> Response:
+    def get(self, request: Request, **_address: str) -> Response:
         raise Http404
 
     post = put = patch = delete = get

@@ -27,7 +27,9 @@ class ProjectReport(Endpoint):
     def get(self, request: Request, reference: str) -> Response:
         """The report of the closing review that comes next, or of the last one; 404 before its first word."""
         project = own(self, reference)
-        report = get_object_or_404(ClosingReport.objects.select_related("project"), project=project, is_current=True)
+        report = get_object_or_404(
+            ClosingReport.objects.select_related("project"), project=project, is_current=True
+        )
         return Response(self.answer(report))
 
     @extend_schema(operation_id="projects_report_write", request=ReportInput, responses=ReportOutput)
@@ -36,9 +38,7 @@ class ProjectReport(Endpoint):
         project = own(self, reference)
         given = self.read(ReportInput)
         content = given.arguments()
-        seen_at, seen = content.pop("seen_at", None), None
-        if seen_at and (seen := ClosingReport.objects.of(project)):
-            seen.updated_at = seen_at
+        seen = content.pop("seen_at", None)
         try:
             report = save_report(project, actor=self.actor, content=content, seen=seen)
         except Unfit as refusal:
