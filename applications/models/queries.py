@@ -62,7 +62,9 @@ class ProjectQuerySet(SubjectQuerySet):
                 "use_by",
                 "redeem_by",
                 "applicant__name",
+                "laboratory__state",
                 "laboratory__organisation__name",
+                "recommender__state",
                 "recommender__organisation__name",
             )
             .order_by("-pk")
