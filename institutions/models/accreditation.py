@@ -72,6 +72,10 @@ class Accreditation(Subject):
         return reverse("institutions:dossier", args=[self.reference])
 
     @property
+    def name(self) -> str:
+        return self.organisation.name
+
+    @property
     def is_active(self) -> bool:
         return self.state == State.ACTIVE
 
