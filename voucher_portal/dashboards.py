@@ -6,6 +6,7 @@ from collections import defaultdict
 from typing import Any
 
 from django.db.models import Count, Q
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -14,6 +15,7 @@ from accounts.enums import Role
 from applications.enums import Payee, State
 from applications.models import Project
 from applications.presentation import state_label
+from review.models import Assignment
 from voucher_portal.templatetags.ui import state_tone
 
 SHOWN = 8
@@ -100,4 +102,17 @@ def task(project: Project, actor: Actor) -> dict[str, Any]:
         "tone": state_tone(project.state),
         "hint": f"{project.reference} · {project.applicant.name}",
         "due": due,
+    }
+
+
+def invitation(assignment: Assignment) -> dict[str, Any]:
+    """One opinion that is asked for, as a row of the task list."""
+    project = assignment.project
+    return {
+        "label": project.title,
+        "url": reverse("review:declare", args=[project.reference]),
+        "status_label": assignment.status.label,
+        "tone": "attention",
+        "hint": project.reference,
+        "due": assignment.due_date,
     }

@@ -43,7 +43,8 @@ def _extras(actor: Actor) -> dict[str, Any]:
                 "listings": Laboratory.objects.waiting_for(actor).count(),
             }
         case Role.EXPERT:
-            return {"assignments": Assignment.objects.waiting_for(actor.user)[:20]}
+            rows = Assignment.objects.waiting_for(actor.user)[:20]
+            return {"assignments": [dashboards.invitation(row) for row in rows]}
         case Role.AUDITOR:
             return {"events": Event.objects.select_related("actor").order_by("-pk")[:12]}
     return {}
