@@ -114,9 +114,7 @@ class ContractForm(SupplementForm, forms.ModelForm):
 
     def _show_kept(self, name: str) -> None:
         if document := self.kept.get(name):
-            self[name].help_text = _(
-                "Kept: “%(name)s” (%(size)s). Choose a file only to replace it."
-            ) % {
+            self[name].help_text = _("Kept: “%(name)s” (%(size)s). Choose a file only to replace it.") % {
                 "name": document.original_name,
                 "size": filesizeformat(document.size),
             }
@@ -143,6 +141,13 @@ class ContractForm(SupplementForm, forms.ModelForm):
         """Whether a supplement goes with the contract."""
         names = ("clause_in_supplement", "supplement_number", "supplement_subject", "supplement_document")
         return any(self.cleaned_data.get(name) for name in names)
+
+    @property
+    def opens_supplement(self) -> bool:
+        """Whether the part on the supplement is shown unfolded."""
+        names = ("clause_in_supplement", "supplement_number", "supplement_subject")
+        wrong = any(name.startswith("supplement_") for name in self.errors)
+        return wrong or any(self[name].value() for name in names)
 
     def typed(self) -> dict[str, Any]:
         """What was typed off the paper, amounts in fen."""

@@ -3,6 +3,7 @@
 from typing import Any
 
 from django.urls import reverse
+from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
 from applications.models import Project
@@ -11,11 +12,18 @@ from contracts.models import Contract
 AMOUNTS = frozenset({"total_amount", "own_payment", "voucher_amount", "determined_amount"})
 
 
+def field_label(name: str) -> Any:
+    """The words of a field of the contract, as they stand before its value."""
+    return capfirst(Contract._meta.get_field(name).verbose_name)
+
+
 def contract_rows(contract: Contract) -> list[dict[str, Any]]:
     """A contract as it was typed, in the order of the form, with its file."""
     rows: list[dict[str, Any]] = []
     for name in (*Contract.TYPED, "determined_amount"):
-        value, label = getattr(contract, name), Contract._meta.get_field(name).verbose_name
+        value, label = getattr(contract, name), field_label(name)
+        if name == "determined_amount" and value is None:
+            continue
         if name in AMOUNTS:
             rows.append({"label": label, "value": "", "fen": value})
         elif name == "clause_in_supplement":

@@ -10,7 +10,7 @@ from applications.services import counter_findings
 from contracts import services
 from contracts.forms import ClearForm, ContractForm
 from contracts.models import Contract
-from contracts.views.rows import at_a_glance, contract_rows
+from contracts.views.rows import at_a_glance, contract_rows, field_label
 from policy.findings import Findings
 from workflow.door import require_step
 from workflow.errors import Unfit
@@ -137,7 +137,7 @@ def determined_of(form: ClearForm) -> int | None:
 def return_contract(request: HttpRequest, reference: str) -> HttpResponse:
     project = get_project(request, reference)
     require_step(project, "return_contract", request.actor)
-    fields = [(name, Contract._meta.get_field(name).verbose_name) for name in Contract.TYPED]
+    fields = [(name, field_label(name)) for name in Contract.TYPED]
     kinds = [(kind.value, kind.label) for kind in (DocumentKind.CONTRACT, DocumentKind.SUPPLEMENT)]
     page = StepPage(
         name="return_contract",

@@ -81,6 +81,7 @@ def opinions_context(project: Project) -> dict[str, Any]:
             {"number": number, "assignment": item, "rows": opinion_rows(item) if item.submitted_at else []}
             for number, item in enumerate(panel, start=1)
         ],
+        "blocked": len(given) < len(panel),
         "given": len(given),
         "asked": len(panel),
         "for_closing": sum(item.decision == Decision.CLOSE for item in given),

@@ -50,6 +50,7 @@ def report(request: HttpRequest, reference: str) -> HttpResponse:
     context = report_context(project, ClosingReport.objects.of(project)) | {
         "form": form,
         "corrections": correction_rows(ClosingReport, rows),  # type: ignore[arg-type]
+        "documents": replaceable_documents(project),
         "missing": missing_kinds(project),
         "facts": at_a_glance(project),
     }
@@ -84,6 +85,17 @@ def report_context(project: Project, found: ClosingReport | None) -> dict[str, A
         "documents": document_rows(documents.select_related("uploaded_by")),
         "confirmed": is_confirmed(found),
     }
+
+
+def replaceable_documents(project: Project) -> list[dict[str, Any]]:
+    """The files of the report, each with the way to a newer one."""
+    documents = Document.objects.of(project).current().filter(kind__in=REPORT_KINDS)
+    found = list(documents.select_related("uploaded_by"))
+    url = reverse("review:add_document", args=[project.reference])
+    return [
+        row | {"replace_url": f"{url}?replaces={document.uuid}"}
+        for row, document in zip(document_rows(found), found, strict=True)
+    ]
 
 
 def missing_kinds(project: Project) -> list[dict[str, Any]]:

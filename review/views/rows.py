@@ -2,21 +2,26 @@
 
 from typing import Any
 
+from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
 from applications.models import Project
 from review.models import Assignment, ClosingReport
 
 
+def field_label(name: str) -> Any:
+    """The words of a field of the report, as they stand before its value."""
+    return capfirst(ClosingReport._meta.get_field(name).verbose_name)
+
+
 def report_rows(report: ClosingReport) -> list[dict[str, Any]]:
     """The words and the cost, in the order of the form."""
     rows: list[dict[str, Any]] = [
-        {"label": ClosingReport._meta.get_field(name).verbose_name, "value": getattr(report, name)}
+        {"label": field_label(name), "value": getattr(report, name)}
         for name in ClosingReport.WRITTEN
         if name != "actual_cost"
     ]
-    label = ClosingReport._meta.get_field("actual_cost").verbose_name
-    return [*rows, {"label": label, "value": "", "fen": report.actual_cost}]
+    return [*rows, {"label": field_label("actual_cost"), "value": "", "fen": report.actual_cost}]
 
 
 def at_a_glance(project: Project) -> list[dict[str, Any]]:

@@ -10,7 +10,7 @@ from review import services
 from review.facts import REPORT_KINDS
 from review.models import ClosingReport
 from review.views.report import get_project, report_context
-from review.views.rows import at_a_glance
+from review.views.rows import at_a_glance, field_label
 from workflow.door import require_step
 from workflow.forms import CorrectionsForm
 from workflow.pages import ReasonForm, StepPage, bound, step_page
@@ -59,7 +59,7 @@ def recall_closing(request: HttpRequest, reference: str) -> HttpResponse:
 
 def return_closing(request: HttpRequest, reference: str) -> HttpResponse:
     project = get_project(request, reference)
-    fields = [(name, ClosingReport._meta.get_field(name).verbose_name) for name in ClosingReport.WRITTEN]
+    fields = [(name, field_label(name)) for name in ClosingReport.WRITTEN]
     kinds = [(kind.value, kind.label) for kind in REPORT_KINDS]
     page = StepPage(
         name="return_closing",
