@@ -31,6 +31,7 @@ def notices(request: HttpRequest) -> HttpResponse:
         "notice_from",
         "notice_until",
         "applicant__name",
+        "laboratory__state",
         "laboratory__organisation__name",
     )
     return render(request, "funds/notice_list.html", {"page": keyset_page(shown, request)})

@@ -1,22 +1,32 @@
 """The people of these tests, a call with its money, and a look at the books."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 
 import pytest
+from django.test import Client
 
+from accounts.actor import Actor
 from applications.models import Call
 from funds import services
 from funds.models import Budget, Entry
 from tests.factories.cast import YUAN, Cast, cast
 from tests.factories.projects import make_call
+from tests.worlds import standing
 
 MILLION = 1_000_000 * YUAN
 
 
+@pytest.fixture(scope="module")
+def standing_cast(django_db_setup, django_db_blocker) -> Iterator[Cast]:
+    """The cast of a module, built once; a module whose tests commit builds its own in each test."""
+    with standing(django_db_blocker):
+        yield cast()
+
+
 @pytest.fixture
-def people(db) -> Cast:
+def people(standing_cast: Cast, db) -> Cast:
     """Everybody whom a project meets."""
-    return cast()
+    return standing_cast
 
 
 @pytest.fixture
@@ -46,3 +56,21 @@ def ledger() -> Callable[..., list[tuple]]:
         return list(rows.values_list("kind", "source", "target", "amount"))
 
     return read
+
+
+@pytest.fixture
+def client() -> Client:
+    """A visitor's browser that asks for English pages."""
+    return Client(headers={"accept-language": "en"})
+
+
+@pytest.fixture
+def browser() -> Callable[[Actor], Client]:
+    """A browser in which somebody has signed in."""
+
+    def open_for(actor: Actor) -> Client:
+        client = Client(headers={"accept-language": "en"})
+        client.force_login(actor.user)
+        return client
+
+    return open_for
