@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import cast
 
 from django.contrib.auth.models import AnonymousUser
 
@@ -14,7 +15,7 @@ from accounts.models import Membership, Organisation, User
 class Actor:
     """Who acts, in which role, for which party. Immutable; made per request or per task."""
 
-    user: User | AnonymousUser
+    user: User
     role: str = ""
     organisation: Organisation | None = None
     membership_id: int | None = None
@@ -60,4 +61,5 @@ class Actor:
         return self.role == role and organisation_id is not None and self.organisation_id == organisation_id
 
 
-ANONYMOUS = Actor(user=AnonymousUser())
+# A visitor; everything asks `is_authenticated` first, as with Django's own anonymous user.
+ANONYMOUS = Actor(user=cast(User, AnonymousUser()))

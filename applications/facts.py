@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 from datetime import date
 from decimal import Decimal
+from typing import Literal, cast
 
 from django.db.models import Q
 from django.utils import timezone
@@ -17,13 +18,9 @@ from labs.models import Laboratory
 from policy import facts
 from workflow.models import Correction
 
-WAN_FEN = 1_000_000
+WAN_FEN = 1_000_000  # 1 万元
+Level = Literal["national", "municipal"]
 COUNTED = (*FUNDED, State.REDEEMED, State.PAID)
-
-
-def wan(fen: int | None) -> Decimal | None:
-    """Fen → 万元, exactly."""
-    return None if fen is None else Decimal(fen) / WAN_FEN
 
 
 def applicant_snapshot(organisation: Organisation) -> dict:
@@ -39,8 +36,8 @@ def applicant_snapshot(organisation: Organisation) -> dict:
         snapshot |= {
             "industry": enterprise.industry,
             "staff": enterprise.staff,
-            "revenue_wan": str(wan(enterprise.revenue)),
-            "assets_wan": str(wan(enterprise.assets)),
+            "revenue_wan": str(Decimal(enterprise.revenue) / WAN_FEN),
+            "assets_wan": str(Decimal(enterprise.assets) / WAN_FEN),
             "controller": enterprise.controller or None,
             "abnormal": enterprise.abnormal,
         }
@@ -51,14 +48,21 @@ def applicant_snapshot(organisation: Organisation) -> dict:
 
 def applicant_facts(snapshot: dict) -> facts.Applicant:
     """The applicant of a stored snapshot as the rules take it."""
-    figures = {name: snapshot.get(name) for name in ("uscc", "industry", "staff", "district", "controller")}
-    amounts = {
-        name: Decimal(snapshot[name]) if snapshot.get(name) not in (None, "None") else None
-        for name in ("revenue_wan", "assets_wan")
-    }
     return facts.Applicant(
-        kind=snapshot.get("kind", "enterprise"), abnormal=bool(snapshot.get("abnormal")), **figures, **amounts
+        kind=snapshot.get("kind", "enterprise"),
+        uscc=snapshot.get("uscc"),
+        industry=snapshot.get("industry"),
+        staff=snapshot.get("staff"),
+        revenue_wan=_stored(snapshot.get("revenue_wan")),
+        assets_wan=_stored(snapshot.get("assets_wan")),
+        district=snapshot.get("district"),
+        controller=snapshot.get("controller"),
+        abnormal=bool(snapshot.get("abnormal")),
     )
+
+
+def _stored(amount: str | None) -> Decimal | None:
+    return None if amount is None else Decimal(amount)
 
 
 def applicant_of(project: Project) -> facts.Applicant:
@@ -72,12 +76,12 @@ def laboratory_facts(laboratory: Laboratory | None, today: date) -> facts.Labora
         return facts.Laboratory(kind="", listed=False)
     return facts.Laboratory(
         kind=laboratory.kind,
-        level=laboratory.level or None,
+        level=cast(Level, laboratory.level) or None,
         listed=laboratory.is_listed_on(today),
         listed_from=laboratory.listed_from,
         listed_to=laboratory.listed_to,
         offers_industrial_design=laboratory.offers_industrial_design,
-        uscc=laboratory.organisation.uscc,
+        uscc=laboratory.uscc,
         controller=laboratory.controller or None,
     )
 

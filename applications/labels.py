@@ -1,6 +1,7 @@
 """The words for codes of an edition, translated when shown."""
 
 from collections.abc import Iterable
+from typing import Any
 
 from django.utils.translation import gettext
 
@@ -13,7 +14,7 @@ def choice(code: str) -> str:
     return words[:1].upper() + words[1:]
 
 
-def choices(codes: Iterable[str], empty: str | None = None) -> list[tuple[str, str]]:
+def choices(codes: Iterable[str], empty: Any = None) -> list[tuple[str, Any]]:
     """Codes as form choices, with an optional empty one first."""
     first = [("", empty)] if empty is not None else []
     return [*first, *((code, choice(code)) for code in codes)]

@@ -156,14 +156,14 @@ def step_rows(project: Project, actor: Actor) -> list[Step | dict[str, Any]]:
     reached = list(Stage).index(Stage(STAGE_OF[State(project.state)]))
     for transition in project.transitions():
         custom = transition.custom
-        stage = STAGE_OF.get(State(transition.source))
+        stage = STAGE_OF.get(State(str(transition.source)))
         later = stage is not None and list(Stage).index(Stage(stage)) >= reached
         if transition.name in seen or not custom["offered"] or custom["tone"] != "primary" or not later:
             continue
         if not project.permits(transition, actor):
             continue
         seen.add(transition.name)
-        reason = _("Possible when the project is: %(state)s") % {"state": State(transition.source).label}
+        reason = _("Possible when the project is: %(state)s") % {"state": State(str(transition.source)).label}
         rows.append(
             {"name": transition.name, "label": custom["label"], "tone": "plain", "url": "", "reason": reason}
         )

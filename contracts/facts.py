@@ -29,7 +29,7 @@ def is_party_b(project: Project, name: str, code: str) -> bool:
     """Whether Party B is the laboratory or the house it belongs to, which is its legal person."""
     laboratory = project.laboratory
     names = [laboratory.organisation.name, laboratory.host_organisation]
-    return any(same_name(name, known) for known in names) and _same_code(code, laboratory.organisation.uscc)
+    return any(same_name(name, known) for known in names) and _same_code(code, laboratory.uscc)
 
 
 def contract_facts(

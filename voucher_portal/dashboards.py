@@ -61,7 +61,7 @@ def groups(actor: Actor) -> list[dict[str, Any]]:
         return []
     mine = _waiting_projects(actor, waiting)
     counts = dict(mine.order_by().values_list("state").annotate(Count("pk")))
-    rows = defaultdict(list)
+    rows: defaultdict[str, list[dict[str, Any]]] = defaultdict(list)
     for project in mine.for_list().order_by("state_since", "pk")[: SHOWN * 12]:
         if len(rows[project.state]) < SHOWN:
             rows[project.state].append(task(project, actor))

@@ -227,6 +227,7 @@ EMAIL_TIMEOUT = 15
 # --- the courier ------------------------------------------------------------------------------------------------------
 # The Event row is the queue of record; a lost broker message costs a sweep, never a notice (docs/adr/0005).
 CELERY_BROKER_URL = env.str("CELERY_BROKER_URL", default="filesystem://")
+CELERY_BROKER_TRANSPORT_OPTIONS: dict[str, str | float]
 if CELERY_BROKER_URL.startswith("filesystem"):
     CELERY_BROKER_TRANSPORT_OPTIONS = {
         "data_folder_in": str(VAR / "broker"),

@@ -9,7 +9,7 @@ from django.db import models, transaction
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
-from django_fsm import ConcurrentTransition, can_proceed
+from django_fsm import ConcurrentTransition, Transition, can_proceed
 
 from accounts.actor import Actor
 from policy.findings import Findings
@@ -42,7 +42,7 @@ def advance(
         source = _lock_state(subject)
         _check_state(subject, step, source)
         transition = _transition(subject, name, source)
-        if not actor.is_authenticated or not transition.has_perm(subject, actor):
+        if not actor.is_authenticated or not subject.permits(transition, actor):
             raise NotPermitted(name)
         _check_gate(name, transition.custom["gate"], findings)
         step(**inputs)
@@ -90,7 +90,7 @@ def explain_wrong_state(subject: Subject, name: str, source: str) -> str:
     return _("This step is not possible now; the file is: %(state)s.") % {"state": state}
 
 
-def _transition(subject: Subject, name: str, source: str):
+def _transition(subject: Subject, name: str, source: str) -> Transition:
     return next(t for t in subject.transitions() if t.name == name and t.source in {source, "*"})
 
 

@@ -1,5 +1,6 @@
 """Forms that several machines share: asking for corrections, uploading one document."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from django import forms
@@ -77,6 +78,6 @@ class DocumentForm(forms.Form):
         widget=forms.ClearableFileInput(attrs={"accept": ",".join(ENDINGS)}),
     )
 
-    def __init__(self, *args, kinds: list[str], **kwargs):
+    def __init__(self, *args, kinds: Sequence[str], **kwargs):
         super().__init__(*args, **kwargs)
         self.fields["kind"].choices = [(kind, DocumentKind(kind).label) for kind in kinds]

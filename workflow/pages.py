@@ -2,10 +2,11 @@
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, TypeVar
 
 from django import forms
 from django.contrib import messages
+from django.forms import BaseForm
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404, render
 from django.utils.functional import Promise
@@ -17,6 +18,7 @@ from workflow.errors import Blocked, Unfit
 from workflow.models import Subject
 
 Text = str | Promise
+AnyForm = TypeVar("AnyForm", bound=BaseForm)
 
 
 @dataclass
@@ -25,7 +27,7 @@ class StepPage:
 
     name: str
     take: Callable[[dict[str, Any]], Any]
-    form: forms.Form | None = None
+    form: BaseForm | None = None
     dry_run: Callable[[], Findings | None] | None = None
     intro: Text = ""
     consequence: Text = ""
@@ -39,7 +41,7 @@ class ReasonForm(forms.Form):
 
     note = forms.CharField(max_length=2000, widget=forms.Textarea(attrs={"rows": 4}))
 
-    def __init__(self, *args, label: Text = "", help_text: Text = "", required: bool = True, **kwargs):
+    def __init__(self, *args, label: Any = "", help_text: Any = "", required: bool = True, **kwargs):
         super().__init__(*args, **kwargs)
         self.fields["note"].label = label or _("Reason")
         self.fields["note"].help_text = help_text
@@ -51,7 +53,7 @@ def visible_or_404(queryset, request: HttpRequest, reference: str) -> Any:
     return get_object_or_404(queryset.visible_to(request.actor), reference=reference)  # type: ignore[attr-defined]
 
 
-def bound(form_class: type[forms.Form], request: HttpRequest, **kwargs) -> forms.Form:
+def bound(form_class: type[AnyForm], request: HttpRequest, **kwargs) -> AnyForm:
     """The form with what was posted, or empty."""
     if request.method == "POST":
         return form_class(request.POST, request.FILES, **kwargs)
@@ -91,7 +93,7 @@ def step_page(request: HttpRequest, subject: Subject, page: StepPage) -> HttpRes
     return render(request, page.template, context, status=status)
 
 
-def add_errors(form: forms.Form | None, refusal: Unfit) -> None:
+def add_errors(form: BaseForm | None, refusal: Unfit) -> None:
     """Puts a service's field messages on the form, the rest on top of it."""
     if form is None:
         return

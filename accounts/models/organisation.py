@@ -8,7 +8,7 @@ from accounts.enums import ROLES_OF_KIND, District, OrganisationKind, Role
 from accounts.models.user import User
 
 
-class OrganisationQuerySet(models.QuerySet):
+class OrganisationQuerySet(models.QuerySet["Organisation"]):
     """Parties in the programme's words."""
 
     def of_kind(self, *kinds: str) -> "OrganisationQuerySet":
@@ -82,7 +82,7 @@ class Organisation(models.Model):
         super().save(*args, **kwargs)
 
 
-class MembershipQuerySet(models.QuerySet):
+class MembershipQuerySet(models.QuerySet["Membership"]):
     """Memberships in the programme's words."""
 
     def active(self) -> "MembershipQuerySet":

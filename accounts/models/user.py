@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 SYSTEM_EMAIL = "system@portal.invalid"
 
 
-class UserManager(BaseUserManager):
+class UserManager(BaseUserManager["User"]):
     """Makes people; e-mail addresses are stored in lower case."""
 
     def create_user(self, email: str, password: str | None = None, **fields) -> "User":

@@ -126,8 +126,7 @@ def _save(request: HttpRequest, project: Project, form: ProjectForm, lines) -> b
                 form.add_error(
                     name, _("Saved meanwhile: “%(value)s”. Your text is kept here.") % {"value": value}
                 )
-        form.data = form.data.copy()
-        form.data["version"] = str(current.version)
+        form.data = {**form.data.dict(), "version": str(current.version)}  # type: ignore[union-attr]
         return False
     messages.success(request, _("Draft %(reference)s is saved.") % {"reference": saved.reference})
     return True

@@ -53,7 +53,7 @@ def at_a_glance(project: Project) -> list[dict[str, Any]]:
         {
             "label": _("Party B (laboratory)"),
             "value": project.laboratory.organisation.name,
-            "hint": project.laboratory.organisation.uscc,
+            "hint": project.laboratory.uscc,
         },
         {"label": _("Planned contract amount"), "value": "", "fen": project.total_amount},
     ]

@@ -45,12 +45,12 @@ class Cast:
     """Everybody who plays, as actors."""
 
     applicants: list[Actor] = field(default_factory=list)
-    team: Actor | None = None
-    recommender: Actor | None = None
-    colleague: Actor | None = None
-    institution: RecommendingInstitution | None = None
-    service: Actor | None = None
-    service_institution: ServiceInstitution | None = None
+    team: Actor = field(init=False)
+    recommender: Actor = field(init=False)
+    colleague: Actor = field(init=False)
+    institution: RecommendingInstitution = field(init=False)
+    service: Actor = field(init=False)
+    service_institution: ServiceInstitution = field(init=False)
     laboratories: list[Laboratory] = field(default_factory=list)
     lab_people: list[Actor] = field(default_factory=list)
     office: dict[str, Actor] = field(default_factory=dict)

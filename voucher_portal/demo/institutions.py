@@ -1,6 +1,7 @@
 """Institutions and laboratories of the demonstration join through their own machines."""
 
 from datetime import timedelta
+from typing import Any
 
 from django.utils import timezone
 
@@ -14,7 +15,7 @@ from labs.models import Laboratory
 from voucher_portal.demo.cast import Cast, act, credit_code, person
 from voucher_portal.demo.papers import pdf
 
-LABORATORIES = [
+LABORATORIES: list[dict[str, Any]] = [
     {
         "email": "laboratory",
         "person": "徐主任",

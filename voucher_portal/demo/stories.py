@@ -7,7 +7,7 @@ CONTENT = "与实验室合作完成试验设计、样品测试、数据分析与
 DELIVERABLES = "检测报告一份，技术总结一份，改进方案一份。"
 
 
-def story(
+def story(  # noqa: PLR0917 (a table of stories reads best by position)
     title: str, who: int, lab: int, state: str, total: int, voucher: int, activity: str, days_ago: int, **more
 ) -> dict:
     """One project; amounts in 元, `days_ago` when it was begun."""

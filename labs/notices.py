@@ -1,0 +1,124 @@
+"""What laboratories, their institutions and the office are told of a listing's steps; reminders before it ends."""
+
+from collections.abc import Iterable
+from datetime import date, timedelta
+from typing import Any
+
+from django.utils.translation import gettext_lazy as _
+
+from accounts.enums import Role
+from accounts.models import Membership, User
+from labs.models import Laboratory
+from notifications.enums import Category
+from notifications.registry import Notice, announces, silent
+from notifications.reminders import Due, Reminder, reminds
+from workflow.models import Event
+
+LABORATORY = Laboratory.subject_label()
+DISTANCES = (30, 7, 1)
+
+
+def people(role: str, organisation_id: int | None = None) -> Iterable[User]:
+    """Everybody who holds a role, in one party or in any."""
+    return User.objects.filter(memberships__in=Membership.objects.holding(role, organisation_id)).distinct()
+
+
+class LaboratoryNotice(Notice):
+    """A message about a laboratory; words may use its name and the reason of the step."""
+
+    def context(self, event: Event, subject: Laboratory) -> dict[str, Any]:
+        return {"name": subject.name, "reason": event.note or "–"}
+
+
+class ToLaboratory(LaboratoryNotice):
+    audience = "laboratory"
+    category = Category.DECISION
+
+    def recipients(self, event: Event, subject: Laboratory) -> Iterable[User]:
+        return people(Role.LABORATORY, subject.organisation_id)
+
+
+@announces(LABORATORY, "submit")
+class SubmittedToInstitution(LaboratoryNotice):
+    audience = "service"
+    category = Category.TASK
+    subject_text = _("%(reference)s waits for your nomination.")
+    body_text = _("The laboratory %(name)s submitted its data. Please nominate or return it.")
+
+    def recipients(self, event: Event, subject: Laboratory) -> Iterable[User]:
+        return people(Role.SERVICE, subject.reported_by.organisation_id) if subject.reported_by else []
+
+
+@announces(LABORATORY, "nominate")
+class NominatedToOffice(LaboratoryNotice):
+    audience = "office"
+    category = Category.TASK
+    subject_text = _("%(reference)s waits for listing.")
+    body_text = _("The laboratory %(name)s was nominated for the open-laboratory directory.")
+
+    def recipients(self, event: Event, subject: Laboratory) -> Iterable[User]:
+        return [*people(Role.OFFICER), *people(Role.APPROVER)]
+
+
+@announces(LABORATORY, "admit")
+class AdmittedToLaboratory(ToLaboratory):
+    subject_text = _("%(reference)s is listed.")
+    body_text = _(
+        "The laboratory %(name)s stands in the open-laboratory directory and can receive vouchers now."
+    )
+
+
+@announces(LABORATORY, "return_nomination", "return_for_correction")
+class ReturnedToLaboratory(ToLaboratory):
+    category = Category.TASK
+    subject_text = _("Please correct the data of %(reference)s.")
+    body_text = _(
+        "Corrections are asked for on the laboratory %(name)s. Answer them and submit again. %(reason)s"
+    )
+
+
+@announces(LABORATORY, "reject")
+class RejectedToLaboratory(ToLaboratory):
+    subject_text = _("%(reference)s was not listed.")
+    body_text = _("The office did not list the laboratory %(name)s. Reason: %(reason)s")
+
+
+@announces(LABORATORY, "suspend", "delist")
+class StoppedToLaboratory(ToLaboratory):
+    subject_text = _("%(reference)s no longer receives new vouchers.")
+    body_text = _("The laboratory %(name)s was suspended or taken out of the directory. Reason: %(reason)s")
+
+
+@announces(LABORATORY, "resume", "renew", "undo_reject", "undo_delist", "reapply")
+class GoesOnToLaboratory(ToLaboratory):
+    subject_text = _("%(reference)s goes on.")
+    body_text = _("The standing of the laboratory %(name)s changed in its favour. Remark: %(reason)s")
+
+
+silent(LABORATORY, "recall", why="The laboratory takes its own submission back; the list shows it.")
+
+
+@reminds("laboratory.listing")
+class ListingEnds(Reminder):
+    """A month, a week and a day before a listing ends: renew it, or no new voucher can be received."""
+
+    subject_text = _("The listing of %(reference)s ends on %(date)s.")
+    body_text = _(
+        "Renew the listing of %(name)s before %(date)s: afterwards it can receive no new voucher (Q7)."
+    )
+
+    def due(self, today: date) -> Iterable[Due]:
+        until = today + timedelta(days=max(DISTANCES))
+        for laboratory in (
+            Laboratory.objects.listed(today).filter(listed_to__lte=until).for_list().order_by("pk")
+        ):
+            left = (laboratory.listed_to - today).days
+            distance = min(number for number in DISTANCES if number >= left)
+            for person in people(Role.LABORATORY, laboratory.organisation_id):
+                yield Due(
+                    key=f"{laboratory.reference}:{laboratory.listed_to}:{distance}",
+                    recipient=person,
+                    reference=laboratory.reference,
+                    url=laboratory.get_absolute_url(),
+                    context={"date": laboratory.listed_to, "name": laboratory.name},
+                )
