@@ -91,10 +91,12 @@ def world(standing_world: World, db, settings) -> World:
 
 @pytest.fixture
 def person(world: World) -> Callable[[str], Visitor]:
-    """Somebody of the cast at their browser, by the first part of their address."""
+    """Somebody of the cast who has signed in, by the first part of their address."""
 
     def come(name: str) -> Visitor:
-        return Visitor(f"{name}@{DOMAIN}", PASSWORD)
+        visitor = Visitor(f"{name}@{DOMAIN}", PASSWORD)
+        visitor.sign_in()
+        return visitor
 
     return come
 
