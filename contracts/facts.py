@@ -1,6 +1,7 @@
 """Builds the facts of chapter contract from a project and the contract that was typed off the paper."""
 
 from datetime import date
+from typing import cast
 
 from django.utils import timezone
 
@@ -40,7 +41,7 @@ def contract_facts(
         applicant=applicant_of(project),
         laboratory=laboratory_facts(project.laboratory, contract.signed_on),
         applied_on=timezone.localdate(project.submitted_at) if project.submitted_at else None,
-        award_date=project.awarded_on,
+        award_date=cast(date, project.awarded_on),  # a contract follows the award
         signed_on=contract.signed_on,
         party_a_matches=is_party_a(project, contract.party_a, contract.party_a_uscc),
         party_b_matches=is_party_b(project, contract.party_b, contract.party_b_uscc),

@@ -4,6 +4,7 @@ import hashlib
 import json
 from collections.abc import Iterable
 from datetime import date
+from typing import Literal, cast
 
 from django.utils import timezone
 
@@ -92,7 +93,7 @@ def panel_facts(project: Project, stage: str, experts: Iterable[Expert], today: 
         facts.PanelMember(expert=str(expert.user), conflict=bool(known_conflict(expert, project)))
         for expert in experts
     )
-    purpose = "closing" if stage == ReviewStage.CLOSING else "assessment"
+    purpose: Literal["assessment", "closing"] = "closing" if stage == ReviewStage.CLOSING else "assessment"
     return facts.PanelFacts(purpose=purpose, members=members, today=today)
 
 
@@ -113,7 +114,7 @@ def closing_facts(
     opinions = tuple(
         facts.Opinion(
             expert=str(number),
-            decision=assignment.decision or None,
+            decision=cast(facts.closing.ClosingDecision | None, assignment.decision or None),
             reasons=assignment.reasons,
             conflict=bool(assignment.conflict),
             contract_clause_ok=assignment.clause_present,

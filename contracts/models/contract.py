@@ -32,6 +32,10 @@ class ContractQuerySet(models.QuerySet):
         """The round that counts now, or None before the first."""
         return self.for_project(project).filter(is_current=True).first()
 
+    def handed_in(self, project: Project) -> Contract:
+        """The round that counts now, where the state says that there is one."""
+        return self.for_project(project).get(is_current=True)
+
 
 class Contract(models.Model):
     """One row is one contract as the applicant typed it off the signed paper; each submission is a new round."""

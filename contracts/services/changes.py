@@ -69,7 +69,7 @@ def add_supplement(project: Project, *, actor: Actor, data: SupplementData) -> S
             _("The signed supplement is missing."),
             {"supplement_document": _("Choose the file of the supplement.")},
         )
-    return record_supplement(Contract.objects.of(project), data, actor=actor)
+    return record_supplement(Contract.objects.handed_in(project), data, actor=actor)
 
 
 def _require_work(project: Project) -> None:

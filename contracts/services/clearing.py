@@ -27,7 +27,7 @@ def assess_contract(
     project: Project, determined_amount: int | None = None, *, today: date | None = None
 ) -> Findings:
     """The findings on the current contract for a determined amount in fen, by default its whole amount: a dry run."""
-    contract = Contract.objects.of(project)
+    contract = Contract.objects.handed_in(project)
     determined = contract.total_amount if determined_amount is None else determined_amount
     known = contract_facts(project, contract, determined=determined, today=today or timezone.localdate())
     return judge(project, "contract", known)
@@ -44,7 +44,7 @@ def clear_contract(
     """
     project = fresh(project)
     require_step(project, "clear_contract", actor)
-    contract = Contract.objects.of(project)
+    contract = Contract.objects.handed_in(project)
     event = advance(
         project.clear_contract,
         actor=actor,

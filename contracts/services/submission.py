@@ -95,7 +95,10 @@ def submit_contract(
     event = advance(
         project.submit_contract, actor=actor, findings=findings, contract=contract.number, digest=digest
     )
-    contract.document = attach(project, upload, kind=DocumentKind.CONTRACT, actor=actor) if upload else kept
+    if upload:
+        contract.document = attach(project, upload, kind=DocumentKind.CONTRACT, actor=actor)
+    elif kept:
+        contract.document = kept
     _record(project, contract)
     for line in lines:
         record_supplement(contract, line, actor=actor)

@@ -113,7 +113,7 @@ def clear_contract(request: HttpRequest, reference: str) -> HttpResponse:
     """The officer determines the amount; the findings follow it."""
     project = get_project(request, reference)
     require_step(project, "clear_contract", request.actor)
-    contract = Contract.objects.of(project)
+    contract = Contract.objects.handed_in(project)
     form = bound(ClearForm, request, initial={"determined_amount": contract.total_amount})
     page = StepPage(
         name="clear_contract",
@@ -150,7 +150,7 @@ def return_contract(request: HttpRequest, reference: str) -> HttpResponse:
         consequence=_("Applicant and laboratory are told. The voucher stays awarded."),
         rows=at_a_glance(project),
         template="contracts/contract_return.html",
-        context={"contract_rows": contract_rows(Contract.objects.of(project))},
+        context={"contract_rows": contract_rows(Contract.objects.handed_in(project))},
     )
     return step_page(request, project, page)
 
