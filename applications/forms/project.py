@@ -181,7 +181,7 @@ class PurchaseForm(forms.Form):
             cleaned["name"] = product.name
         if cleaned.get("name") and amount is None and "amount" not in self.errors:
             self.add_error("amount", _("Enter the amount of this purchase."))
-        if amount is not None and not cleaned.get("name"):
+        if (amount is not None or cleaned.get("justification")) and not cleaned.get("name"):
             self.add_error("name", _("Say what is bought, or choose a listed product."))
         return cleaned
 

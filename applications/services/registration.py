@@ -20,15 +20,7 @@ def register_enterprise(*, user: User, party: dict[str, Any], profile: dict[str,
     Revenue and assets in fen. Raises Unfit naming each field; the credit code must be well formed (GB 32100-2015) and
     new, its checksum is only a warning at submission.
     """
-    if not is_well_formed(party.get("uscc") or ""):
-        raise Unfit(
-            _("The credit code does not have the right form."),
-            {
-                "uscc": _(
-                    "Enter the 18 characters of the business licence: digits and capitals without I, O, S, V, Z."
-                )
-            },
-        )
+    _check_credit_code(party.get("uscc"))
     organisation = _register(OrganisationKind.ENTERPRISE, party)
     _save(Enterprise(organisation=organisation, **profile))
     return _join(user, organisation)
@@ -47,6 +39,8 @@ def update_enterprise(
     organisation: Organisation, *, party: dict[str, Any], profile: dict[str, Any]
 ) -> Organisation:
     """Stores a party's corrected data; submitted projects keep the snapshot they were judged by. Raises Unfit."""
+    if "uscc" in party and organisation.kind == OrganisationKind.ENTERPRISE:
+        _check_credit_code(party["uscc"])
     subject = getattr(organisation, "enterprise", None) or organisation.team
     for name, value in party.items():
         setattr(organisation, name, value)
@@ -68,6 +62,14 @@ def team_becomes_enterprise(
     team.became = membership.organisation
     _save(team)
     return membership
+
+
+def _check_credit_code(code: str | None) -> None:
+    if not is_well_formed(code or ""):
+        words = _(
+            "Enter the 18 characters of the business licence: digits and capitals without I, O, S, V, Z."
+        )
+        raise Unfit(_("The credit code does not have the right form."), {"uscc": words})
 
 
 def _register(kind: str, party: dict[str, Any]) -> Organisation:

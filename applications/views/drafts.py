@@ -1,6 +1,7 @@
 """The applicant writes: a new draft, its content, its documents."""
 
 from fractions import Fraction
+from typing import Any
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
@@ -14,6 +15,7 @@ from applications import perms, services
 from applications.enums import State
 from applications.forms import ProjectForm, PurchaseFormSet, StartForm
 from applications.forms.project import DOCUMENT_KINDS
+from applications.labels import choice
 from applications.models import Call, Project
 from applications.presentation import edit_links
 from applications.services.drafts import editable_documents, editable_fields, open_corrections
@@ -21,8 +23,11 @@ from applications.services.lookup import edition_of
 from workflow.errors import NotPermitted, StaleVersion, Unfit
 from workflow.forms import DocumentForm
 from workflow.models import Document
+from workflow.money import MoneyField, format_yuan
 from workflow.pages import add_errors, visible_or_404
 from workflow.presentation import correction_rows, document_rows
+
+CODES = ("activity_type", "theme", "design_purpose", "purchase_purpose")
 
 
 @require_http_methods(["GET", "POST"])
@@ -122,14 +127,22 @@ def _save(request: HttpRequest, project: Project, form: ProjectForm, lines) -> b
         current = Project.objects.get(pk=project.pk)
         for name in form.changed_data:
             if name in form.fields and name != "version":
-                value = getattr(current, name, "")
-                form.add_error(
-                    name, _("Saved meanwhile: “%(value)s”. Your text is kept here.") % {"value": value}
-                )
+                value = {"value": shown(current, name)}
+                form.add_error(name, _("Saved meanwhile: “%(value)s”. Your text is kept here.") % value)
         form.data = {**form.data.dict(), "version": str(current.version)}  # type: ignore[union-attr]
         return False
     messages.success(request, _("Draft %(reference)s is saved.") % {"reference": saved.reference})
     return True
+
+
+def shown(project: Project, name: str) -> Any:
+    """The value of a field as people read it."""
+    value = getattr(project, name)
+    if isinstance(project._meta.get_field(name), MoneyField):
+        return format_yuan(value)
+    if isinstance(value, bool):
+        return _("yes") if value else _("no")
+    return choice(value) if name in CODES and value else value or ""
 
 
 @require_http_methods(["GET", "POST"])
