@@ -282,7 +282,15 @@ REST_FRAMEWORK = {
 }
 SPECTACULAR_SETTINGS = {
     "TITLE": "Innovation Voucher Portal API",
-    "DESCRIPTION": "The voucher lifecycle over the same services as the pages.",
+    "DESCRIPTION": (
+        "The voucher lifecycle over the same services as the pages.\n\n"
+        "* **Who calls**: `Authorization: Bearer cxq_…` with a token from `/api/tokens/`, or the browser's session.\n"
+        "* **Money** is whole fen in requests (`amount_fen`); answers add the same in 元 as text.\n"
+        "* **Steps**: `GET` asks what the rules would say now, `POST` takes the step.\n"
+        "* **Refusals** are problem details (RFC 9457): 409 for the state, 403 for the role, 422 for rules and input.\n"
+        "* **Retries**: send `Idempotency-Key` with a POST; sent again, nothing happens twice.\n"
+        "* **Words** follow `Accept-Language` (zh-hans, en)."
+    ),
     "VERSION": "1.0.0",
     "OAS_VERSION": "3.1.0",
     "SERVE_INCLUDE_SCHEMA": False,

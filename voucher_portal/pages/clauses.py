@@ -26,8 +26,8 @@ def clauses(edition: Edition | None) -> list[dict[str, Any]]:
             _("Buying new technology and new products"),
             _(
                 "A small or micro enterprise may use part of the voucher for new technology and new products that its project "
-                "needs, if they stand on the published list and the listing is valid. Together they may not exceed 30 % of the "
-                "contract amount as determined by review."
+                "needs, if they stand on the published list and the listing is valid. Together they may not exceed "
+                "30 percent of the contract amount as determined by review."
             ),
         ),
         (
