@@ -1,9 +1,10 @@
 """Every refusal as one shape: RFC 9457 problem details."""
 
+import logging
 from typing import Any
 
 from django.core.exceptions import PermissionDenied, RequestDataTooBig, SuspiciousOperation, ValidationError
-from django.db import IntegrityError, OperationalError
+from django.db import DataError, IntegrityError, OperationalError
 from django.http import Http404
 from django.utils.translation import gettext as _
 from rest_framework import exceptions
@@ -12,6 +13,8 @@ from rest_framework.views import set_rollback
 
 from policy.shape import ShapeError
 from workflow.errors import Blocked, StaleVersion, StepRefused, Unfit
+
+logger = logging.getLogger(__name__)
 
 CONTENT_TYPE = "application/problem+json"
 RETRY_AFTER = 5
@@ -56,7 +59,7 @@ def problem(kind: str, detail: str, headers: dict[str, str] | None = None, **mor
 
 def problem_handler(error: Exception, context: dict[str, Any]) -> Response | None:
     """The problem document of a refusal; None for what is a fault of the portal itself (500)."""
-    answer = _of_ours(error) or _of_django(error) or _of_rest_framework(error)
+    answer = _of_ours(error) or _of_django(error) or _of_database(error) or _of_rest_framework(error)
     if answer is not None:
         set_rollback()
     return answer
@@ -96,9 +99,18 @@ def _of_django(error: Exception) -> Response | None:
             return problem("too-large", _("The body is too large."))
         case SuspiciousOperation():
             return problem("malformed", _("The request cannot be read."))
+    return None
+
+
+def _of_database(error: Exception) -> Response | None:
+    match error:
+        case DataError():
+            return problem("unfit", _("A value is larger than can be stored."), errors={})
         case IntegrityError():
+            logger.warning("The database refused a row", exc_info=error)
             return problem("conflict", _("The same was just stored by another request. Read it again."))
         case OperationalError():
+            logger.warning("The database did not answer in time", exc_info=error)
             words = _("The portal is busy with this file. Send the request again in a few seconds.")
             return problem("busy", words, headers={"Retry-After": str(RETRY_AFTER)})
     return None

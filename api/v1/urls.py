@@ -67,7 +67,7 @@ urlpatterns = [
     path(f"{PROJECT_ROOT}closing-report/", work.ProjectReport.as_view(), name="project_report"),
     path(f"{PROJECT_ROOT}invoices/", work.ProjectInvoices.as_view(), name="project_invoices"),
     path(
-        f"{PROJECT_ROOT}invoices/<str:seller>/<str:number>/",
+        f"{PROJECT_ROOT}invoices/<number:number>/",
         work.ProjectInvoice.as_view(),
         name="project_invoice",
     ),

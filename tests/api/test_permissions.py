@@ -28,7 +28,6 @@ VALUES = {
     "uuid": UUID,
     "code": "none",
     "chapter": "counter",
-    "seller": "x",
     "anything": "nothing",
 }
 

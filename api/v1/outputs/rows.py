@@ -116,6 +116,7 @@ class ReportOutput(serializers.Serializer):
 class InvoiceOutput(serializers.Serializer):
     """One invoice of the project."""
 
+    id = serializers.IntegerField(source="pk", help_text="Names it in the address.")
     number = serializers.CharField()
     seller_uscc = serializers.CharField()
     seller_name = serializers.CharField()

@@ -67,18 +67,18 @@ class ProjectInvoices(Endpoint):
             invoice = add_invoice(project, actor=self.actor, content=given.arguments())
         except Unfit as refusal:
             raise in_words_of(given, refusal) from refusal
-        address = reverse("v1:project_invoice", args=[reference, invoice.seller_uscc, invoice.number])
+        address = reverse("v1:project_invoice", args=[reference, invoice.pk])
         return created(InvoiceOutput(invoice).data, address)
 
 
 class ProjectInvoice(Endpoint):
-    """One invoice, named by its seller and its number."""
+    """One invoice."""
 
     @extend_schema(operation_id="projects_invoice_remove", responses={204: None})
-    def delete(self, request: Request, reference: str, seller: str, number: str) -> Response:
+    def delete(self, request: Request, reference: str, number: int) -> Response:
         """Takes an invoice out of a report that is not submitted."""
         rows = own(self, reference).invoices.select_related("project")
-        remove_invoice(get_object_or_404(rows, seller_uscc=seller, number=number), actor=self.actor)
+        remove_invoice(get_object_or_404(rows, pk=number), actor=self.actor)
         return Response(status=204)
 
 
