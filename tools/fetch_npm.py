@@ -177,4 +177,4 @@ def unpack(archive: bytes, integrity: str, modules: Path, name: str) -> None:
 
 
 if __name__ == "__main__":
-    sys.exit(fetch_missing())
+    sys.exit(fetch_missing() or 0)
