@@ -61,7 +61,7 @@ def dossiers(request: HttpRequest) -> HttpResponse:
     actor = request.actor
     if actor.role in OWN:
         return own(request)
-    if not actor.sees_everything:
+    if not actor.sees_everything or request.method == "POST":
         raise NotPermitted("dossiers")
     form = DossierFilter(request.GET)
     rows = form.rows(actor)
