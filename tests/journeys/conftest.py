@@ -24,7 +24,7 @@ from voucher_portal.demo.clock import playing_from
 from voucher_portal.demo.play import Play
 from voucher_portal.demo.stories import story
 
-YEAR = 360
+PAST = 500
 POOL = 500_000_000  # fen
 
 
@@ -50,7 +50,7 @@ def build(uploads: Path) -> World:
     """The programme as it stands when somebody new comes along; everybody reads English."""
     load_editions()
     cast = Cast()
-    with playing_from(YEAR):
+    with playing_from(PAST):
         casting.office(cast)
         institutions.recommending(cast)
         institutions.service(cast)
@@ -61,8 +61,8 @@ def build(uploads: Path) -> World:
         code="journey",
         title="Journey 2026",
         edition=Edition.objects.get(code="demo-2026"),
-        opens_on=today - timedelta(days=YEAR),
-        closes_on=today + timedelta(days=YEAR),
+        opens_on=today - timedelta(days=PAST),
+        closes_on=today + timedelta(days=PAST),
     )
     open_budget(call, POOL, cast.finance)
     product = NewTechProduct.objects.create(

@@ -98,6 +98,10 @@ class Page(HTMLParser):
         assert fits, f"no form of {self.address} ({self.status}) has {names}; forms: {offered}"
         return fits[0]
 
+    def form_names(self) -> list[str]:
+        """Where the forms of the content would be sent."""
+        return [form.action for form in self.forms if form.in_main and form.method == "post"]
+
     # --- reading -----------------------------------------------------------------------------------------------------
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
