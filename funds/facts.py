@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Literal
 
@@ -48,12 +48,17 @@ def money_for(project: Project, budget: Budget) -> int:
     return budget.available + sum(Entry.objects.bound_to(project).values())
 
 
+def applicant_today(project: Project) -> facts.Applicant:
+    """The applicant as it stands now; its size counts as pinned, its standing as of every step."""
+    return applicant_facts(applicant_snapshot(project.applicant))
+
+
 def award_facts(
     project: Project, today: date, *, actor: Actor | None = None, publishing: bool = False
 ) -> facts.AwardFacts:
     """What is known before the budget is asked; the service puts the money in when it holds the budget's lock."""
     return facts.AwardFacts(
-        applicant=applicant_of(project),
+        applicant=replace(applicant_of(project), abnormal=applicant_today(project).abnormal),
         laboratory=laboratory_facts(project.laboratory, today),
         amount_fen=project.recommended_amount or 0,
         approved_fen=project.recommended_amount or 0,
@@ -124,7 +129,7 @@ def redemption_facts(
             facts.Invoice(number=row.number, seller_uscc=row.seller_uscc, amount_fen=row.amount)
             for row in project.invoices.order_by("pk")
         ),
-        applicant=applicant_facts(applicant_snapshot(project.applicant)),
+        applicant=applicant_today(project),
         requester_id=str(requester_id) if requester_id else None,
         actor_id=str(actor.user.pk) if actor else None,
         today=today,

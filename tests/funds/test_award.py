@@ -5,6 +5,7 @@ from datetime import timedelta
 import pytest
 from django.utils import timezone
 
+from applications.models import Enterprise
 from funds import services
 from funds.enums import VoucherStatus
 from funds.models import Entry, Voucher
@@ -190,3 +191,14 @@ def test_awards_of_several_applicants_share_one_budget(people, call, balances):
 
 def _as(people, applicant):
     return type(people)(**{**people.__dict__, "applicant": applicant})
+
+
+def test_applicant_in_bad_standing_since_its_application_gets_no_voucher(people):
+    call = make_call(budget=MILLION, people=people, abnormal_listing="block")
+    project = make_project("approved", people=people, call=call)
+    Enterprise.objects.filter(organisation=project.applicant_id).update(abnormal=True)
+
+    with pytest.raises(Blocked) as refusal:
+        services.award(project, actor=people.officer)
+
+    assert blocked(refusal) == {"AWD-9"}

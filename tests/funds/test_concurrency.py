@@ -8,6 +8,7 @@ from threading import Barrier
 
 import pytest
 from django.db import connections
+from django.utils import translation
 
 from funds import services
 from funds.models import Budget, Entry, Payment, Redemption, Voucher
@@ -26,7 +27,8 @@ def at_once(*steps: Callable) -> list:
     def take(step: Callable):
         try:
             start.wait(timeout=30)
-            return step()
+            with translation.override("en"):
+                return step()
         except (Blocked, WrongState) as refusal:
             return refusal
         finally:

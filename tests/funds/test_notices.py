@@ -4,6 +4,7 @@ from datetime import timedelta
 
 import pytest
 
+from accounts.models import User
 from applications.models import Project
 from funds import services
 from funds.tasks import expire_due
@@ -27,7 +28,8 @@ def test_every_step_of_the_money_is_announced_or_silent():
 
 
 def messages(people, transition: str) -> dict[str, str]:
-    """Whom a step told what, by role."""
+    """Whom a step told what, by role; everybody reads English."""
+    User.objects.update(language="en")
     announce()
     named = ("applicant", "recommender", "laboratory", "service", "officer", "approver", "finance")
     known = {getattr(people, who).user.pk: who for who in named}
