@@ -44,7 +44,7 @@ def step_addresses() -> list[tuple[str, str]]:
 def fill(app: str, name: str, world: World, project: Project) -> str | None:
     """The address about this project or a dossier of the app, whatever its pattern asks for."""
     subjects = {"institutions": world.cast.institution, "labs": world.cast.laboratories[0]}
-    reference = getattr(subjects.get(app, project), "reference")
+    reference = subjects.get(app, project).reference
     for arguments in ([], [reference], [world.call.code], [reference, "party"]):
         try:
             return reverse(f"{app}:{name}", args=arguments)

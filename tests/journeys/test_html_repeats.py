@@ -1,4 +1,4 @@
-"""The second click, the other tab, the colleague who was faster: one step leaves one Event, the late one is told who was first."""
+"""The second click, the other tab, the faster colleague: one step leaves one Event, and the late one is told."""
 
 from collections.abc import Callable
 from typing import Any
