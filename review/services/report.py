@@ -5,7 +5,7 @@ from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.core.files.uploadedfile import UploadedFile
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
 
 from accounts.actor import Actor
@@ -86,7 +86,12 @@ def add_invoice(project: Project, *, actor: Actor, content: dict[str, Any]) -> I
     invoice.number = "".join(invoice.number.split()).upper()
     invoice.seller_uscc = normalise(invoice.seller_uscc)
     _clean(invoice)
-    invoice.save()
+    try:
+        with transaction.atomic():
+            invoice.save()
+    except IntegrityError as error:  # entered in another project at the same moment
+        words = _("This invoice is already used in the programme.")
+        raise Unfit(words, {"number": words}) from error
     return invoice
 
 
