@@ -15,15 +15,8 @@ from django.utils import translation
 
 from applications import services as applications
 from tests.factories.cast import Cast
-from tests.factories.projects import (
-    LEGS,
-    NOTICE,
-    Play,
-    content_of,
-    make_call,
-    next_title,
-    reread,
-)
+from tests.factories.legs import LEGS, Play
+from tests.factories.projects import NOTICE, content_of, make_call, next_title, reread
 
 
 @contextmanager
