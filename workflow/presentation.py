@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from typing import Any
 
+from django.db.models import Model
 from django.urls import reverse
 from django.utils.text import capfirst
 
@@ -56,7 +57,7 @@ def document_rows(documents: Iterable[Document]) -> list[dict[str, Any]]:
     ]
 
 
-def correction_label(subject: type[Subject] | Subject, target: str, name: str) -> Any:
+def correction_label(subject: type[Model] | Model, target: str, name: str) -> Any:
     """The words of a field or kind of document that a correction names."""
     if target == CorrectionTarget.DOCUMENT:
         return DocumentKind(name).label if name in DocumentKind.values else name
@@ -66,7 +67,7 @@ def correction_label(subject: type[Subject] | Subject, target: str, name: str) -
 
 
 def correction_rows(
-    subject: Subject, corrections: Iterable[Correction], urls: dict[str, str] | None = None
+    subject: type[Model] | Model, corrections: Iterable[Correction], urls: dict[str, str] | None = None
 ) -> list[dict]:
     """Corrections as the component shows them; `urls` leads from the target (field, document) to its page."""
     return [

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django.db.models import Model
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
@@ -32,12 +33,23 @@ BEFORE_CONTRACT = {
     State.NOTICED,
     State.OBJECTED,
 }
-WITH_CORRECTIONS = {
-    State.RETURNED,
-    State.CONTRACT_RETURNED,
-    State.CONTRACTED,
-    State.SUBMITTED,
-    State.ENDORSED,
+# The step that asks for corrections → while they are of interest, whose fields they name, where they are answered.
+RETURNS: dict[str, tuple[set[State], type[Model], dict[str, str]]] = {
+    "return_for_correction": (
+        {State.RETURNED, State.SUBMITTED, State.ENDORSED},
+        Project,
+        {"field": "applications:edit", "document": "applications:documents"},
+    ),
+    "return_contract": (
+        {State.CONTRACT_RETURNED, State.CONTRACT_SUBMITTED},
+        Contract,
+        {"field": "contracts:submit_contract", "document": "contracts:submit_contract"},
+    ),
+    "return_closing": (
+        {State.CONTRACTED, State.CLOSING_SUBMITTED},
+        ClosingReport,
+        {"field": "review:report", "document": "review:report"},
+    ),
 }
 SILENT = {"return_for_correction"}
 SEES_EXPERTS = {Role.OFFICER, Role.APPROVER, Role.FINANCE, Role.AUDITOR}
@@ -65,7 +77,7 @@ def project_page(request: HttpRequest, reference: str) -> HttpResponse:
         "money_rows": presentation.money_rows(project),
         "timeline": timeline_rows(project, events, hide_experts=hidden),
         "documents": document_rows(Document.objects.of(project).current().select_related("uploaded_by")),
-        "corrections": _corrections(project, actor),
+        "corrections": _corrections(project, events, actor),
         "shows_experts": not hidden,
         **_gates(project),
     }
@@ -104,15 +116,18 @@ def _findings(project: Project, events: list[Event], actor: Actor) -> Any:
     return next(told, [])
 
 
-def _corrections(project: Project, actor: Actor) -> list[dict]:
-    """Open corrections with links for those who answer them; others see what was asked and what changed."""
-    if project.state not in WITH_CORRECTIONS or not (
-        project.returns or project.state == State.CONTRACT_RETURNED
-    ):
+def _corrections(project: Project, events: list[Event], actor: Actor) -> list[dict]:
+    """What the last return asked for, with links for those who answer it; others see what was asked and what changed."""
+    asked = next((event for event in reversed(events) if event.transition in RETURNS), None)
+    if asked is None or project.state not in RETURNS[asked.transition][0]:
         return []
-    rows = Correction.objects.of(project).select_related("requested_by")
-    links = presentation.edit_links(project) if project.state == State.RETURNED else {}
-    return correction_rows(project, rows, links if actor.role == Role.APPLICANT else {})
+    _states, model, links = RETURNS[asked.transition]
+    rows = Correction.objects.of(project).filter(requested_at__gte=asked.at).select_related("requested_by")
+    answers = project.state == asked.target and actor.role == Role.APPLICANT
+    urls = (
+        {target: reverse(name, args=[project.reference]) for target, name in links.items()} if answers else {}
+    )
+    return correction_rows(model, rows, urls)
 
 
 def _gates(project: Project) -> dict[str, Any]:
@@ -121,7 +136,7 @@ def _gates(project: Project) -> dict[str, Any]:
         return {}
     return {
         "contracts": Contract.objects.for_project(project),
-        "report": ClosingReport.objects.for_project(project).last() if project.contract_signed_on else None,
+        "report": ClosingReport.objects.of(project) if project.contract_signed_on else None,
         "assignments": Assignment.objects.for_project(project) if project.closing_attempts else [],
         "entries": Entry.objects.for_project(project) if project.award_amount else [],
         "voucher": getattr(project, "voucher", None),
