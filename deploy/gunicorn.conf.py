@@ -22,5 +22,5 @@ if Path("/dev/shm").is_dir():  # noqa: S108 (a directory of gunicorn's own is ma
 
 accesslog = "-"
 errorlog = "-"
-access_log_format = '%(h)s %(m)s %(U)s %(s)s %(b)s %(M)sms'  # no query strings: they may hold names
+access_log_format = "%(h)s %(m)s %(U)s %(s)s %(b)s %(M)sms"  # no query strings: they may hold names
 control_socket_disable = True

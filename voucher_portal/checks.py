@@ -3,7 +3,7 @@
 from typing import Any
 
 from django.conf import settings
-from django.core.checks import CheckMessage, Error, Tags, Warning, register
+from django.core.checks import CheckMessage, Error, Tags, register
 
 
 @register(Tags.security, deploy=True)
@@ -32,5 +32,12 @@ def production_is_configured(app_configs: Any = None, **kwargs: Any) -> list[Che
     if settings.EMAIL_BACKEND.endswith("filebased.EmailBackend"):
         found.append(
             Error("Letters are written to files.", hint="Set EMAIL_URL to a mail server.", id="portal.E004")
+        )
+    if not settings.SECRET_KEY_GIVEN and not settings.SECRET_KEY_FILE.exists():
+        hint = "Set PORTAL_SECRET_KEY to 50 random characters, the same for all processes."
+        found.append(
+            Error(
+                "Each process makes up a key of its own: nobody stays signed in.", hint=hint, id="portal.E005"
+            )
         )
     return found

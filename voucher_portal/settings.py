@@ -17,7 +17,8 @@ env = environ.FileAwareEnv()
 DEBUG = env.bool("PORTAL_DEBUG", default=False)
 VAR = Path(env.str("PORTAL_VAR", default=str(ROOT / "var")))
 SECRET_KEY_FILE = VAR / "secret_key"
-SECRET_KEY = env.str("PORTAL_SECRET_KEY", default="") or (
+SECRET_KEY_GIVEN = env.str("PORTAL_SECRET_KEY", default="")
+SECRET_KEY = SECRET_KEY_GIVEN or (
     SECRET_KEY_FILE.read_text().strip() if SECRET_KEY_FILE.exists() else secrets.token_urlsafe(50)
 )
 ALLOWED_HOSTS = env.list("PORTAL_HOSTS", default=["localhost", "127.0.0.1", "[::1]"])
