@@ -6,6 +6,8 @@ from django.utils.translation import gettext_lazy as _
 
 
 class CorrectionTarget(models.TextChoices):
+    """A correction names a field of the dossier or a kind of document."""
+
     FIELD = "field", _("Field")
     DOCUMENT = "document", _("Document")
 
