@@ -82,7 +82,7 @@ def test_lists_cost_the_same_for_one_row_and_three(people, call, browser, count,
         make_project("redeemed", people=people, call=call)
         make_call(budget=MILLION, people=people)
     client = browser(people.finance)
-    client.get(reverse("dashboard"))
+    client.get(reverse("funds:budgets"))
 
     for address in (
         reverse("funds:budgets"),

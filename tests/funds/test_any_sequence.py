@@ -1,0 +1,86 @@
+"""Whatever people do in whatever order, the books agree and nothing falls below zero."""
+
+from collections.abc import Callable
+from datetime import timedelta
+
+import pytest
+from django.db import transaction
+from django.utils import timezone
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from applications.models import Project
+from funds import services
+from funds.models import Budget
+from tests.factories.projects import BANK, FACE, make_call, make_project
+from workflow.errors import StepRefused
+
+STATES = ("approved", "approved", "awarded", "contracted", "closed", "redeemed")
+FAR = timedelta(days=1000)
+
+
+def _reinstate(project, people) -> None:
+    today = timezone.localdate()
+    services.reinstate(
+        project, actor=people.approver, note="Late.", use_by=today + FAR, redeem_by=today + FAR
+    )
+
+
+STEPS: dict[str, Callable] = {
+    "award": lambda p, a: services.award(p, actor=a.officer),
+    "give_up": lambda p, a: services.give_up(p, actor=a.applicant, note="Leave."),
+    "revoke": lambda p, a: services.revoke(p, actor=a.approver, note="False."),
+    "terminate": lambda p, a: services.terminate(p, actor=a.officer, note="Agreed.", parties_outcome="Half."),
+    "expire": lambda p, a: services.expire(p, timezone.localdate() + 2 * FAR),
+    "reinstate": _reinstate,
+    "request": lambda p, a: services.request_redemption(p, actor=a.laboratory, amount=FACE - 3, bank=BANK),
+    "recall": lambda p, a: services.recall_redemption(p, actor=a.laboratory),
+    "redeem": lambda p, a: services.redeem(p, actor=a.officer),
+    "undo_redeem": lambda p, a: services.undo_redeem(p, actor=a.second_officer, note="Error."),
+    "claw_back": lambda p, a: services.claw_back(p, actor=a.approver, note="Forged."),
+    "top_up": lambda p, a: services.change_budget(
+        p.call.budget, change=FACE // 2, actor=a.officer, note="Up."
+    ),
+    "cut": lambda p, a: services.change_budget(
+        p.call.budget, change=-FACE // 3, actor=a.officer, note="Cut."
+    ),
+}
+
+
+@pytest.fixture
+def projects(people) -> list[Project]:
+    """Projects on every stretch of the way, in a call that has money for one of the two approved ones."""
+    call = make_call(budget=5 * FACE, people=people)
+    return [make_project(state, people=people, call=call) for state in STATES]
+
+
+@settings(
+    max_examples=25,
+    deadline=None,
+    suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
+    database=None,
+    derandomize=True,
+)
+@given(
+    moves=st.lists(
+        st.tuples(st.sampled_from(sorted(STEPS)), st.integers(0, len(STATES) - 1)), min_size=4, max_size=14
+    )
+)
+def test_any_sequence_of_steps_keeps_the_books_right(people, projects, moves):
+    with transaction.atomic():
+        for name, number in moves:
+            before = _balances(projects)
+            try:
+                STEPS[name](projects[number], people)
+            except StepRefused:
+                assert _balances(projects) == before
+            total, *accounts = _balances(projects)
+            assert total == sum(accounts)
+            assert min(accounts) >= 0
+            assert list(services.differences()) == []
+        transaction.set_rollback(True)
+
+
+def _balances(projects: list[Project]) -> tuple[int, ...]:
+    names = ("total", "available", "reserved", "committed", "redeemed")
+    return Budget.objects.values_list(*names).get(call=projects[0].call_id)
