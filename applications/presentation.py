@@ -115,8 +115,8 @@ def content_rows(project: Project) -> list[dict[str, Any]]:
         ("plan_to", project.plan_to),
     ]
     found = [{"label": field_label(name), "value": value or ""} for name, value in rows]
-    for name in ("total_amount", "requested_amount"):
-        found.append({"label": field_label(name), "value": "", "fen": getattr(project, name)})
+    amounts = ("total_amount", "requested_amount")
+    found += [{"label": field_label(name), "value": "", "fen": getattr(project, name)} for name in amounts]
     if project.is_industrial_design:
         purpose = choice(project.design_purpose) if project.design_purpose else _("Yes")
         found.append({"label": field_label("is_industrial_design"), "value": purpose})
