@@ -39,7 +39,7 @@ def test_example_of_the_environment_passes(tmp_path):
         ("CACHE_URL", "portal.E003"),
         ("EMAIL_URL", "portal.E004"),
         ("PORTAL_SECRET_KEY", "portal.E005"),
-        ("PORTAL_EMAIL_VERIFICATION", "portal.W001"),
+        ("PORTAL_EMAIL_VERIFICATION", "portal.E006"),
         ("PORTAL_HTTPS", "security.W008"),
     ],
 )
