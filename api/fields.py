@@ -1,7 +1,7 @@
 """Fields that every input and output of the API is made of: money in fen, rows by their public names."""
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import Any
 
 from django.db.models import QuerySet
@@ -83,12 +83,22 @@ class Input(serializers.Serializer):
     default_error_messages = {"unknown": _("This field is not known here.")}
 
     def to_internal_value(self, data: Any) -> dict[str, Any]:
-        values = super().to_internal_value(data)
-        unknown = [name for name in data if name.partition("[")[0] not in self.fields]
-        if unknown:
-            message = self.error_messages["unknown"]
-            raise serializers.ValidationError({str(name)[:80]: [message] for name in unknown[:20]})
+        wrong = self._unknown(data) if isinstance(data, Mapping) else {}
+        try:
+            values = super().to_internal_value(data)
+        except serializers.ValidationError as error:
+            if not wrong:
+                raise
+            found = error.detail if isinstance(error.detail, dict) else {}
+            raise serializers.ValidationError({**found, **wrong}) from error
+        if wrong:
+            raise serializers.ValidationError(wrong)
         return values
+
+    def _unknown(self, data: Mapping) -> dict[str, list]:
+        message = self.error_messages["unknown"]
+        names = [name for name in data if name.partition("[")[0] not in self.fields]
+        return {name[:80]: [message] for name in names[:20]}
 
     def arguments(self) -> dict[str, Any]:
         """The validated values under the names that the service uses."""

@@ -2,7 +2,6 @@
 
 from datetime import timedelta
 
-import pytest
 from django.utils import timezone
 
 from applications.models import Project
@@ -12,6 +11,17 @@ from tests.factories.institutions import pdf
 from tests.factories.projects import FACE, make_call, make_project
 
 SURROGATE = '{"endorsement": "\\ud800"}'
+MALFORMED = ("{", "nul", '{"a": NaN}', "[" * 20_000, SURROGATE, '{"a": 1' + "0" * 5000 + "}")
+QUERIES = (
+    "state=nonsense",
+    "q=%00",
+    "cursor=nonsense",
+    "cursor=WyJhIl0",
+    "limit=0",
+    "limit=x",
+    "limit=201",
+    "changed_since=x",
+)
 
 
 def problem(answer, status: int, kind: str) -> dict:
@@ -123,35 +133,23 @@ def test_report_written_meanwhile_is_not_overwritten(people: Cast, as_) -> None:
     problem(applicant.put(address, {"work_done": "Third.", "seen_at": seen}), 409, "stale-version")
 
 
-@pytest.mark.parametrize(
-    "body", ["{", "nul", '{"a": NaN}', "[" * 20_000, SURROGATE, '{"a": 1' + "0" * 5000 + "}"]
-)
-def test_malformed_json_is_400(people: Cast, as_, body: str) -> None:
+def test_malformed_json_is_400(people: Cast, as_) -> None:
+    project = make_project("submitted", people=people)
+    program = as_(people.recommender)
+    address = f"/api/v1/projects/{project.reference}/endorse/"
+
+    for body in MALFORMED:
+        answer = program.client.post(address, body, content_type="application/json", headers=program.headers)
+        problem(answer, 400, "malformed")
+
+
+def test_json_of_another_shape_is_422(people: Cast, as_) -> None:
     project = make_project("submitted", people=people)
     program = as_(people.recommender)
 
-    answer = program.client.post(
-        f"/api/v1/projects/{project.reference}/endorse/",
-        body,
-        content_type="application/json",
-        headers=program.headers,
-    )
-
-    problem(answer, 400, "malformed")
-
-
-@pytest.mark.parametrize(
-    "body", [[], "text", 1, None, [1, 2], {"endorsement": {"a": 1}}, {"endorsement": "\x00"}]
-)
-def test_json_of_another_shape_is_422(people: Cast, as_, body) -> None:
-    project = make_project("submitted", people=people)
-    program = as_(people.recommender)
-
-    answer = program.call(
-        "post", f"projects/{project.reference}/endorse/", data=body if body is not None else 0
-    )
-
-    problem(answer, 422, "unfit")
+    for body in ([], "text", 0, 1, [1, 2], {"endorsement": {"a": 1}}, {"endorsement": "\x00"}):
+        answer = program.call("post", f"projects/{project.reference}/endorse/", data=body)
+        problem(answer, 422, "unfit")
 
 
 def test_body_beyond_the_limit_is_413(people: Cast, as_, settings) -> None:
@@ -175,31 +173,24 @@ def test_wrong_media_type_is_415_and_wrong_method_405(people: Cast, as_) -> None
     problem(program.delete(f"projects/{project.reference}/"), 405, "method-not-allowed")
 
 
-@pytest.mark.parametrize(
-    "path",
-    ["projects/P-%00%00/", "nothing/here/", "projects/%F0%9F%98%80/", "assignments/999999999999999999/"],
-)
-def test_address_of_nothing_is_404_in_the_same_words(people: Cast, as_, path: str) -> None:
-    problem(as_(people.officer).get(path), 404, "not-found")
+def test_address_of_nothing_is_404_in_the_same_words(people: Cast, as_) -> None:
+    officer = as_(people.officer)
+
+    for path in (
+        "projects/P-%00%00/",
+        "nothing/here/",
+        "projects/%F0%9F%98%80/",
+        "assignments/999999999999999999/",
+    ):
+        problem(officer.get(path), 404, "not-found")
 
 
-@pytest.mark.parametrize(
-    "query",
-    [
-        "state=nonsense",
-        "q=%00",
-        "cursor=nonsense",
-        "cursor=WyJhIl0",
-        "limit=0",
-        "limit=x",
-        "changed_since=x",
-        "limit=201",
-    ],
-)
-def test_query_that_does_not_fit_is_422(people: Cast, as_, query: str) -> None:
-    body = problem(as_(people.officer).get(f"projects/?{query}"), 422, "unfit")
+def test_query_that_does_not_fit_is_422(people: Cast, as_) -> None:
+    officer = as_(people.officer)
 
-    assert next(iter(body["errors"])) == query.partition("=")[0]
+    for query in QUERIES:
+        body = problem(officer.get(f"projects/?{query}"), 422, "unfit")
+        assert next(iter(body["errors"])) == query.partition("=")[0]
 
 
 def test_unacceptable_file_is_422(people: Cast, as_) -> None:

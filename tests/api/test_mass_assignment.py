@@ -1,7 +1,5 @@
 """Nothing but the documented fields can be written, and what is not known is refused aloud."""
 
-import pytest
-
 from applications.models import Project
 from tests.factories.cast import Cast
 from tests.factories.projects import FACE, make_call, make_project
@@ -25,27 +23,25 @@ FORBIDDEN = {
 }
 
 
-@pytest.mark.parametrize("name", FORBIDDEN)
-def test_draft_takes_no_field_that_steps_write(people: Cast, as_, name: str) -> None:
+def test_draft_takes_no_field_that_steps_write(people: Cast, as_) -> None:
     project = make_project("draft", people=people)
     before = Project.objects.filter(pk=project.pk).values().get()
+    applicant, address = as_(people.applicant), f"projects/{project.reference}/"
 
-    answer = as_(people.applicant).patch(
-        f"projects/{project.reference}/", {"version": project.version, name: FORBIDDEN[name]}
-    )
+    for name, value in FORBIDDEN.items():
+        answer = applicant.patch(address, {"version": project.version, name: value})
+        assert answer.status_code == 422
+        assert set(answer.json()["errors"]) == {name}
 
-    assert answer.status_code == 422
-    assert set(answer.json()["errors"]) == {name}
     assert Project.objects.filter(pk=project.pk).values().get() == before
 
 
-@pytest.mark.parametrize("name", ["applicant", "state", "requested_amount_fen", "applied_by"])
-def test_new_draft_belongs_to_the_caller(people: Cast, as_, name: str) -> None:
-    call = make_call(people=people)
+def test_new_draft_belongs_to_the_caller(people: Cast, as_) -> None:
+    call, applicant = make_call(people=people), as_(people.applicant)
 
-    answer = as_(people.applicant).post("projects/", {"call": call.code, "title": "New", name: 1})
+    for name in ("applicant", "state", "requested_amount_fen", "applied_by"):
+        assert applicant.post("projects/", {"call": call.code, "title": "New", name: 1}).status_code == 422
 
-    assert answer.status_code == 422
     assert not Project.objects.exists()
 
 
@@ -69,9 +65,8 @@ def test_contract_cannot_say_what_the_office_determined(people: Cast, as_) -> No
         f"projects/{project.reference}/submit_contract/", {"determined_amount_fen": 1, "is_current": False}
     )
 
-    assert {"determined_amount_fen", "is_current"} <= set(
-        answer.json()["errors"]
-    ) or answer.status_code == 422
+    assert answer.status_code == 422
+    assert {"determined_amount_fen", "is_current"} <= set(answer.json()["errors"])
 
 
 def test_opinion_cannot_be_given_for_somebody_else(people: Cast, as_) -> None:

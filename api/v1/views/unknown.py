@@ -6,6 +6,7 @@ from django.utils.translation import override
 from django.views.decorators.cache import cache_page
 from drf_spectacular.utils import extend_schema
 from drf_spectacular.views import SpectacularJSONAPIView
+from rest_framework.renderers import JSONRenderer
 from rest_framework.request import Request
 from rest_framework.response import Response
 
@@ -19,6 +20,7 @@ AN_HOUR = 60 * 60
 class Schema(SpectacularJSONAPIView):
     """The OpenAPI 3.1 document of this API."""
 
+    renderer_classes = [JSONRenderer]
     throttle_classes = [VisitorThrottle]
 
     @extend_schema(exclude=True)
