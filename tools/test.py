@@ -6,6 +6,7 @@
 import contextlib
 import os
 import shutil
+import signal
 import subprocess
 import sys
 import tempfile
@@ -102,4 +103,6 @@ def pytest(arguments: list[str], environment: dict[str, str]) -> int:
 
 
 if __name__ == "__main__":
+    # Being asked to stop must stop the servers too.
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))
     sys.exit(main(sys.argv[1:]))
