@@ -5,7 +5,6 @@ from typing import Any
 
 from django.conf import settings
 from django.core.checks import CheckMessage, Error, Tags, register
-from django.core.checks import Warning as Caution
 
 LOCAL_CACHES = ("locmem", "filebased", "dummy")
 
