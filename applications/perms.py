@@ -61,6 +61,12 @@ def is_system(_project, actor) -> bool:
 
 # --- steps -----------------------------------------------------------------------------------------------------------
 
+
+def can_start(actor) -> bool:
+    """Whoever acts for an enterprise or team begins an application."""
+    return actor.role == Role.APPLICANT
+
+
 can_edit = is_applicant
 can_submit = is_applicant
 can_recall = is_applicant

@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 
 from accounts.enums import Role
+from applications import perms
 from applications.enums import APPLICANT_LABELS, State
 from applications.models import Project
 from workflow.paging import bounded_count, keyset_page
@@ -57,5 +58,6 @@ def projects(request: HttpRequest) -> HttpResponse:
         "page": page,
         "count": bounded_count(queryset),
         "show_applicant": request.actor.role != Role.APPLICANT,
+        "may_start": perms.can_start(request.actor),
     }
     return render(request, "applications/project_list.html", context)

@@ -8,6 +8,7 @@ from django.views.decorators.http import require_safe
 
 from accounts.actor import Actor
 from accounts.enums import Role
+from applications import perms
 from applications.models import Project
 from institutions.models import RecommendingInstitution, ServiceInstitution
 from labs.models import Laboratory
@@ -23,6 +24,7 @@ def dashboard(request: HttpRequest) -> HttpResponse:
     if not actor.role:
         return render(request, "portal/dashboard_newcomer.html")
     context: dict[str, Any] = {"groups": dashboards.groups(actor), **_extras(actor)}
+    context["may_start"] = perms.can_start(actor)
     context["total"] = sum(group["count"] for group in context["groups"])
     return render(request, "portal/dashboard.html", context)
 
