@@ -61,12 +61,11 @@ def exact(words: str, actor: Actor) -> str:
 
 def found(words: list[str], actor: Actor) -> list[dict[str, Any]]:
     """The groups that hold something, each with its first rows and whether there are more."""
-    groups = [
+    return [
         {"title": title, "rows": rows[:SHOWN], "more": len(rows) > SHOWN}
         for title, read in GROUPS
         if (rows := list(read(words, actor)))
     ]
-    return groups
 
 
 def matching(words: list[str], fields: Iterable[str]) -> Q:
