@@ -190,5 +190,15 @@ def test_project_page_shows_voucher_and_ledger(people, project_in, browser):
 
     page = browser(people.applicant).get(project.get_absolute_url()).content.decode()
 
+    told = ("Committed to a voucher", "2026-07", "***************3445", f"R-{project.reference}")
     assert project.voucher_number in page
-    assert "Committed to a voucher" in page
+    assert [words for words in told if words not in page] == []
+
+
+def test_project_page_explains_what_will_be_paid(people, project_in, browser):
+    project = project_in("closed")
+
+    page = browser(people.laboratory).get(project.get_absolute_url()).content.decode()
+
+    assert "What the voucher pays" in page
+    assert "Share of the accepted cost" in page
