@@ -16,7 +16,7 @@ from applications.enums import State
 from applications.models import Project
 from applications.services import dry_run
 from contracts.models import Contract
-from funds.models import Entry
+from funds.presentation import panel
 from review.models import Assignment, ClosingReport
 from workflow.models import Correction, Document, Event
 from workflow.pages import visible_or_404
@@ -138,6 +138,5 @@ def _gates(project: Project) -> dict[str, Any]:
         "contracts": Contract.objects.for_project(project),
         "report": ClosingReport.objects.of(project) if project.contract_signed_on else None,
         "assignments": Assignment.objects.for_project(project) if project.closing_attempts else [],
-        "entries": Entry.objects.for_project(project) if project.award_amount else [],
-        "voucher": getattr(project, "voucher", None),
+        **panel(project),
     }
