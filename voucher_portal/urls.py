@@ -11,6 +11,7 @@ from django.views.i18n import set_language
 from funds.views import public as funds_public
 from voucher_portal import gallery
 from voucher_portal.pages import audit, check, dashboard, project, public, search
+from voucher_portal.pages import help as help_pages
 from workflow import views as workflow_views
 
 urlpatterns = [
@@ -19,6 +20,7 @@ urlpatterns = [
     path("rules/", public.rules, name="policy_pages"),
     path("healthz", public.health, name="health"),
     path("dashboard/", dashboard.dashboard, name="dashboard"),
+    path("help/", help_pages.help_page, name="help"),
     path("check/", check.check, name="check"),
     path("search/", search.search, name="search"),
     path("audit/", audit.audit, name="audit"),
