@@ -75,6 +75,12 @@ class ScopedAdmin(ActorPermissions, admin.ModelAdmin):
             return queryset
         return queryset.visible_to(actor)
 
+    def lookup_allowed(self, lookup: str, value: str, request: HttpRequest) -> bool:
+        """Lists are narrowed by their own filters only: any other column would answer questions about hidden values."""
+        return lookup.partition("__")[0] in self.list_filter and super().lookup_allowed(
+            lookup, value, request
+        )
+
     def get_actions(self, request: HttpRequest):
         """No bulk deletion: rows are taken out one by one, each with its own check."""
         actions = super().get_actions(request)
@@ -175,6 +181,12 @@ class MembershipAdmin(ScopedAdmin):
     def may_change(self, actor, obj=None) -> bool:
         """An officer gives and ends roles, but never changes their own."""
         return actor.role == Role.OFFICER and (obj is None or obj.user_id != actor.user.pk)
+
+    def formfield_for_foreignkey(self, db_field, request, **kwargs):
+        """An officer gives no role to themselves, also by a forged form."""
+        if db_field.name == "user" and not self.is_opening(request.actor):
+            kwargs["queryset"] = User.objects.exclude(pk=request.actor.user.pk)
+        return super().formfield_for_foreignkey(db_field, request, **kwargs)
 
     def get_readonly_fields(self, request, obj=None):
         """A role that was given is ended, not rewritten: the record says who held what."""

@@ -41,7 +41,6 @@ ROLES_OF_KIND = {
         Role.FINANCE,
         Role.EXPERT,
         Role.AUDITOR,
-        Role.SYSTEM,
     },
 }
 

@@ -1,5 +1,6 @@
 """The party that stands in applications and contracts, and who acts for it."""
 
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 from pypinyin import lazy_pinyin
@@ -130,6 +131,12 @@ class Membership(models.Model):
 
     def __str__(self) -> str:
         return f"{self.user} · {self.get_role_display()} · {self.organisation}"
+
+    def clean(self) -> None:
+        """A role is one of its kind of party; the system's is nobody's."""
+        super().clean()
+        if self.organisation_id and self.role and not self.fits_party:
+            raise ValidationError({"role": _("This kind of organisation does not have this role.")})
 
     @property
     def fits_party(self) -> bool:
