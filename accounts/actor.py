@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cached_property
 from typing import cast
 
 from django.contrib.auth.models import AnonymousUser
@@ -55,6 +56,12 @@ class Actor:
     def sees_everything(self) -> bool:
         """The office, auditors and the system see every file; auditors change nothing."""
         return self.is_office or self.role in {Role.AUDITOR, Role.SYSTEM}
+
+    @cached_property
+    def parties(self) -> frozenset[int]:
+        """Every party for which the person acts in any of their roles: nobody decides on their own matter."""
+        held = Membership.objects.active().filter(user_id=self.user.pk)
+        return frozenset(held.values_list("organisation_id", flat=True))
 
     def acts_for(self, organisation_id: int | None, role: str) -> bool:
         """Whether this is the given role of the given party."""

@@ -11,7 +11,11 @@ def can_request_change(project, actor) -> bool:
 
 def can_decide_change(project, actor) -> bool:
     """The office, while the work is being done."""
-    return project.state == State.CONTRACTED and perms.is_deciding_office(project, actor)
+    return (
+        project.state == State.CONTRACTED
+        and perms.is_deciding_office(project, actor)
+        and not project.is_own_matter(actor)
+    )
 
 
 can_add_supplement = can_request_change

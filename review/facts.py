@@ -8,6 +8,7 @@ from typing import Literal, cast
 
 from django.utils import timezone
 
+from accounts.enums import OFFICE_ROLES, Role
 from accounts.names import same_house
 from applications.facts import applicant_of, laboratory_facts, purchases_of
 from applications.models import Project
@@ -84,7 +85,17 @@ def known_conflict(expert: Expert, project: Project) -> str:
         parties.append(project.laboratory.controller)
     if project.recommender:
         parties.append(project.recommender.organisation.name)
-    return next((party for party in parties if any(same_house(unit, party) for unit in expert.avoided)), "")
+    named = next((party for party in parties if any(same_house(unit, party) for unit in expert.avoided)), "")
+    return named or _membership_in_conflict(expert, project)
+
+
+def _membership_in_conflict(expert: Expert, project: Project) -> str:
+    """The party of the project, or the deciding office, for which the expert acts in another role."""
+    involved = project.interested_parties(Role.OFFICER)
+    for held in expert.user.memberships.all():
+        if held.is_active and (held.organisation_id in involved or held.role in OFFICE_ROLES):
+            return held.organisation.name
+    return ""
 
 
 def panel_facts(project: Project, stage: str, experts: Iterable[Expert], today: date) -> facts.PanelFacts:

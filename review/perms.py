@@ -22,12 +22,17 @@ def can_edit_report(project, actor) -> bool:
 
 def can_start_assessment(project, actor) -> bool:
     """The office, once the application is endorsed."""
-    return project.state == State.ENDORSED and perms.is_deciding_office(project, actor)
+    return (
+        project.state == State.ENDORSED
+        and perms.is_deciding_office(project, actor)
+        and not project.is_own_matter(actor)
+    )
 
 
 def can_replace_expert(assignment, actor) -> bool:
     """The office, for experts who cannot give an opinion."""
-    return perms.is_deciding_office(assignment.project, actor)
+    project = assignment.project
+    return perms.is_deciding_office(project, actor) and not project.is_own_matter(actor)
 
 
 def can_read_opinions(project, actor) -> bool:

@@ -11,6 +11,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from django_fsm import GET_STATE, FSMField, transition
 
+from accounts.enums import OFFICE_ROLES, Role
 from applications import perms
 from applications.enums import BEFORE_CONTRACT, ENDED, EXPIRES_UNREDEEMED, EXPIRES_UNUSED, FUNDED, State
 from applications.models.content import ProjectContent
@@ -89,6 +90,8 @@ class Project(ProjectContent, ProjectEvidence, Subject):
                 custom=step(_("Submit"), app="applications", gate="eligibility", order=10))  # fmt: skip
     def submit(self, *, edition, payee: str, snapshot: dict, content_digest: str, submitted_at: datetime,
                stopped_seconds: int = 0, changes: list[dict] | None = None) -> None:  # fmt: skip
+        if self.content_digest != content_digest:  # scores are about the words that the experts read
+            self.assessment_score, self.assessments = None, 0
         self.edition, self.payee, self.snapshot, self.content_digest = (
             edition,
             payee,
@@ -96,6 +99,7 @@ class Project(ProjectContent, ProjectEvidence, Subject):
             content_digest,
         )
         self.submitted_at = self.submitted_at or submitted_at
+        self.proposed_amount = self.proposed_by = None
         self.clock_stopped_at = None
         self.clock_stopped_seconds += stopped_seconds
 
@@ -160,7 +164,7 @@ class Project(ProjectContent, ProjectEvidence, Subject):
     @transition(state, State.OBJECTED, State.REJECTED, permission=perms.can_uphold_objection,
                 custom=step(_("Uphold the objection"), app="funds", tone="danger", order=38))  # fmt: skip
     def uphold_objection(self, *, objection: str, released: int) -> None:
-        self.award_amount = None
+        self.award_amount = self.notice_from = self.notice_until = None
 
     @transition(state, [State.APPROVED, State.NOTICED], State.AWARDED, permission=perms.can_award,
                 custom=step(_("Award the voucher"), app="funds", gate="award", order=32))  # fmt: skip
@@ -344,6 +348,23 @@ class Project(ProjectContent, ProjectEvidence, Subject):
                 custom=step(_("Reinstate the expired voucher"), app="funds", gate="counter", tone="plain", order=98))  # fmt: skip
     def reinstate(self, *, use_by: date | None, redeem_by: date | None, amount: int) -> None:
         self.use_by, self.redeem_by, self.end_reason = use_by, redeem_by, ""
+
+    # --- whose matter it is -------------------------------------------------------------------------------------------
+
+    def interested_parties(self, role: str) -> set[int]:
+        """Who acts for a party of the project neither decides on it in the office nor endorses it."""
+        parties = {self.applicant_id}
+        if self.laboratory:
+            parties.add(self.laboratory.organisation_id)
+        if role == Role.RECOMMENDER:
+            return parties
+        if role not in OFFICE_ROLES:
+            return set()
+        if self.recommender:
+            parties.add(self.recommender.organisation_id)
+        if self.laboratory and self.laboratory.reported_by:
+            parties.add(self.laboratory.reported_by.organisation_id)
+        return parties
 
     # --- reading -----------------------------------------------------------------------------------------------------
 

@@ -8,6 +8,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from django_fsm import FSMField, transition
 
+from accounts.enums import OFFICE_ROLES
 from institutions import perms
 from institutions.enums import AccreditationState as State
 from workflow.models import Subject, SubjectQuerySet, step
@@ -70,6 +71,10 @@ class Accreditation(Subject):
     def get_absolute_url(self) -> str:
         """The dossier's page."""
         return reverse("institutions:dossier", args=[self.reference])
+
+    def interested_parties(self, role: str) -> set[int]:
+        """The office's people do not decide on an institution for which they act themselves."""
+        return {self.organisation_id} if role in OFFICE_ROLES else set()
 
     @property
     def name(self) -> str:

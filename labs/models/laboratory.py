@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from django_fsm import FSMField, transition
 from simple_history.models import HistoricalRecords
 
-from accounts.enums import District
+from accounts.enums import OFFICE_ROLES, District
 from accounts.models import Organisation
 from institutions.enums import TechnologyField
 from institutions.models import ServiceInstitution
@@ -112,6 +112,10 @@ class Laboratory(Subject):
     def get_absolute_url(self) -> str:
         """The page in the directory; its keepers and the office see more of it than visitors."""
         return reverse("labs:laboratory", args=[self.reference])
+
+    def interested_parties(self, role: str) -> set[int]:
+        """The office's people do not decide on a laboratory for which they act themselves."""
+        return {self.organisation_id} if role in OFFICE_ROLES else set()
 
     @property
     def name(self) -> str:

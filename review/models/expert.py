@@ -27,6 +27,7 @@ class ExpertQuerySet(models.QuerySet):
         )
         still = waiting & (models.Q(assignments__conflict=None) | models.Q(assignments__conflict=False))
         found = self.filter(is_active=True, user__is_active=True).select_related("user")
+        found = found.prefetch_related("user__memberships__organisation")
         return found.annotate(load=models.Count("assignments", filter=still)).order_by("user__name", "pk")
 
 

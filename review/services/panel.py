@@ -185,5 +185,6 @@ def _invite(
             words = _("%(name)s cannot be asked at present.") % {"name": expert.user}
             raise Unfit(words, {"experts": words})
         invitation.save()
+        project.readers.remove(expert.user)  # who read in an earlier round declares anew before reading on
         invitations.append(invitation)
     return invitations

@@ -89,7 +89,16 @@ class Subject(ConcurrentTransitionMixin, models.Model):
 
     def permits(self, transition: Transition, actor) -> bool:
         """Whether the actor may ever take this step on this dossier, whatever its state."""
-        return transition.has_perm(self, actor)
+        return transition.has_perm(self, actor) and not self.is_own_matter(actor)
+
+    def interested_parties(self, role: str) -> set[int]:
+        """The parties whose people may not take a step in this role, whichever other role they hold."""
+        return set()
+
+    def is_own_matter(self, actor) -> bool:
+        """Whether the person acts elsewhere for a party about which this role decides; it takes another person then."""
+        parties = self.interested_parties(actor.role)
+        return bool(parties) and not parties.isdisjoint(actor.parties)
 
     def step_url(self, name: str, app: str) -> str:
         """The page of a step, by URL name only: a lower app never imports a higher one."""
