@@ -118,9 +118,7 @@ def other_projects(project: Project) -> tuple[facts.OtherProject, ...]:
     related = mine | Q(content_digest=content_digest(project))
     if controller:
         related |= Q(snapshot__controller=controller)
-    year = (
-        timezone.localtime(project.submitted_at).year if project.submitted_at else timezone.localdate().year
-    )
+    year = _year_of_money(project)
     rows = Project.objects.filter(related).exclude(pk=project.pk).exclude(state=State.DRAFT)
     return tuple(
         facts.OtherProject(
@@ -134,10 +132,16 @@ def other_projects(project: Project) -> tuple[facts.OtherProject, ...]:
     )
 
 
+def _year_of_money(project: Project) -> int:
+    """The year whose cap a project uses up: that of its award; until then the present one, and never that of its
+    submission, or what is applied for in December and awarded in January would count in neither year.
+    """
+    return (project.awarded_on or timezone.localdate()).year
+
+
 def _counts(row: Project, year: int) -> int:
     """The amount of another project that counts in a year: awarded, or approved and on its way to an award."""
-    when = row.awarded_on or (timezone.localdate(row.submitted_at) if row.submitted_at else None)
-    if when is None or when.year != year or row.state not in (*COUNTED, State.APPROVED):
+    if _year_of_money(row) != year or row.state not in (*COUNTED, State.APPROVED):
         return 0
     return row.award_amount or row.recommended_amount or 0
 
@@ -205,6 +209,8 @@ def assessment_facts(
 ) -> facts.AssessmentFacts:
     """What is known when the office proposes (no actor) or decides an approval."""
     scores = (project.assessment_score or 0,) * project.assessments
+    # A proposal speaks for its own amount and any smaller one, never for more.
+    proposed = project.proposed_by_id and amount <= (project.proposed_amount or 0)
     return facts.AssessmentFacts(
         applicant=applicant_of(project),
         total_amount_fen=project.total_amount or 0,
@@ -213,7 +219,7 @@ def assessment_facts(
         scores=scores,
         purchases=purchases_of(project),
         other_projects=other_projects(project),
-        proposer_id=str(project.proposed_by_id) if project.proposed_by_id else None,
+        proposer_id=str(project.proposed_by_id) if proposed else None,
         actor_id=actor_id,
         today=today,
     )
