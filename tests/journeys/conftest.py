@@ -38,11 +38,12 @@ class World:
     uploads: Path
 
     def begin(
-        self, state: str, title: str = "疲劳试验", *, who: int = 0, lab: int = 0, ago: int = 200
+        self, state: str, title: str = "疲劳试验", *, who: int = 0, lab: int = 0, ago: int = 200, **more
     ) -> Project:
-        """A project that others brought to a state, through the services."""
+        """A project that others brought to a state, through the services; amounts in 元."""
+        amounts = {"total": 100_000, "voucher": 50_000} | more
         with playing_from(ago) as clock:
-            row = story(title, who, lab, state, 100_000, 50_000, "testing", ago)
+            row = story(title, who, lab, state, activity="testing", days_ago=ago, **amounts)
             return Play(self.cast, clock, self.call, row).until(state)
 
 
