@@ -33,6 +33,7 @@ class StepPage:
     consequence: Text = ""
     rows: Iterable[dict] = ()
     template: str = "transition.html"
+    done_url: str = ""
     context: dict[str, Any] = field(default_factory=dict)
 
 
@@ -75,7 +76,7 @@ def step_page(request: HttpRequest, subject: Subject, page: StepPage) -> HttpRes
                 if page.form is None:
                     raise
             else:
-                return done(request, subject)
+                return done(request, subject, page.done_url)
         status = 422
     if findings is None and page.dry_run:
         findings = page.dry_run()
@@ -105,9 +106,9 @@ def add_errors(form: BaseForm | None, refusal: Unfit) -> None:
         form.add_error(None, refusal.message)
 
 
-def done(request: HttpRequest, subject: Subject) -> HttpResponse:
-    """Names the dossier and its new state, and goes to its page."""
+def done(request: HttpRequest, subject: Subject, url: str = "") -> HttpResponse:
+    """Names the dossier and its new state, and goes to its page or where the step says."""
     fresh = type(subject)._default_manager.get(pk=subject.pk)
     words = {"noun": subject.noun, "reference": subject.reference, "state": fresh.get_state_display()}
     messages.success(request, _("%(noun)s %(reference)s: %(state)s.") % words)
-    return HttpResponseRedirect(subject.get_absolute_url())
+    return HttpResponseRedirect(url or subject.get_absolute_url())
