@@ -2,7 +2,13 @@
 
 from applications.services.counter import counter_findings
 from applications.services.decisions import approve, propose_approval, reject, undo_approve, undo_reject
-from applications.services.drafts import PurchaseLine, attach_document, save_draft, start_project
+from applications.services.drafts import (
+    PurchaseLine,
+    attach_document,
+    copy_project,
+    save_draft,
+    start_project,
+)
 from applications.services.endorsing import decline, endorse, return_for_correction, undo_decline
 from applications.services.exits import withdraw
 from applications.services.lookup import fresh, judge
@@ -18,6 +24,7 @@ __all__ = [
     "PurchaseLine",
     "approve",
     "attach_document",
+    "copy_project",
     "counter_findings",
     "decline",
     "dry_run",

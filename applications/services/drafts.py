@@ -52,6 +52,30 @@ def start_project(*, actor: Actor, call: Call, title: str, today: date | None = 
     return project
 
 
+@transaction.atomic
+def copy_project(
+    source: Project, *, actor: Actor, call: Call, title: str = "", today: date | None = None
+) -> Project:
+    """A new draft in an open call with the content and purchases of an earlier application of the same applicant.
+
+    Documents and declarations are not copied: they are about one application. Raises Unfit when the call is not open
+    (R1.1), NotPermitted.
+    """
+    if not perms.can_edit(source, actor):
+        raise NotPermitted("copy_project")
+    draft = start_project(actor=actor, call=call, title=title or source.title, today=today)
+    for name in Project.CORRECTABLE:
+        if name != "title":
+            setattr(draft, name, getattr(source, name))
+    _clean(draft)
+    draft.save()
+    lines = source.purchases.select_related("product").order_by("pk")
+    _replace_purchases(
+        draft, [PurchaseLine(row.name, row.amount, row.justification, row.product) for row in lines]
+    )
+    return draft
+
+
 def open_corrections(project: Project) -> list[Correction]:
     return list(Correction.objects.of(project).open().select_related("requested_by"))
 
