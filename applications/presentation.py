@@ -114,16 +114,28 @@ def content_rows(project: Project) -> list[dict[str, Any]]:
         ("plan_from", project.plan_from),
         ("plan_to", project.plan_to),
     ]
-    found = [{"label": field_label(name), "value": value or ""} for name, value in rows]
-    amounts = ("total_amount", "requested_amount")
-    found += [{"label": field_label(name), "value": "", "fen": getattr(project, name)} for name in amounts]
+    found = [{"name": name, "label": field_label(name), "value": value or ""} for name, value in rows]
+    found += [
+        {"name": name, "label": field_label(name), "value": "", "fen": getattr(project, name)}
+        for name in ("total_amount", "requested_amount")
+    ]
     if project.is_industrial_design:
         purpose = choice(project.design_purpose) if project.design_purpose else _("Yes")
-        found.append({"label": field_label("is_industrial_design"), "value": purpose})
+        name = "is_industrial_design"
+        found.append({"name": name, "label": field_label(name), "value": purpose})
     if project.purchase_purpose:
-        label = field_label("purchase_purpose")
-        found.append({"label": label, "value": choice(project.purchase_purpose)})
+        name = "purchase_purpose"
+        found.append({"name": name, "label": field_label(name), "value": choice(project.purchase_purpose)})
     return found
+
+
+def declaration_rows(project: Project) -> list[dict[str, Any]]:
+    """What the applicant answers for, each declared or not."""
+    names = ("declares_truth", "declares_no_affiliation", "declares_no_double_funding")
+    words = {True: _("Declared"), False: _("Not declared")}
+    return [
+        {"name": name, "label": field_label(name), "value": words[getattr(project, name)]} for name in names
+    ]
 
 
 def money_rows(project: Project) -> list[dict[str, Any]]:

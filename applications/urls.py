@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from applications.views import drafts, lists, registration, steps
+from applications.views import autosave, drafts, lists, receipt, registration, steps, tasks
 
 app_name = "applications"
 STEPS = [
@@ -26,6 +26,12 @@ urlpatterns = [
     path("organisation/", registration.organisation, name="organisation"),
     path("projects/", lists.projects, name="projects"),
     path("projects/new/", drafts.start, name="start"),
+    path("projects/<str:reference>/tasks/", tasks.tasks, name="tasks"),
+    path("projects/<str:reference>/tasks/<slug:slug>/", tasks.topic, name="topic"),
+    path("projects/<str:reference>/tasks/<slug:slug>/autosave/", autosave.autosave, name="autosave"),
+    path("projects/<str:reference>/receipt/", receipt.receipt, name="receipt"),
+    path("projects/<str:reference>/paper/", receipt.paper, name="paper"),
+    path("projects/<str:reference>/copy/", drafts.copy, name="copy"),
     path("projects/<str:reference>/edit/", drafts.edit, name="edit"),
     path("projects/<str:reference>/documents/", drafts.documents, name="documents"),
     *(path(f"projects/<str:reference>/{view.__name__}/", view, name=view.__name__) for view in STEPS),

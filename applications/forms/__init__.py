@@ -1,6 +1,6 @@
 """Forms of the application."""
 
-from applications.forms.project import ProjectForm, PurchaseFormSet, StartForm, correction_choices
+from applications.forms.project import ProjectForm, PurchaseFormSet, StartForm, TopicForm, correction_choices
 from applications.forms.registration import EnterpriseForm, PartyForm, TeamForm
 from applications.forms.steps import AmountForm, EndorseForm
 
@@ -13,5 +13,6 @@ __all__ = [
     "PurchaseFormSet",
     "StartForm",
     "TeamForm",
+    "TopicForm",
     "correction_choices",
 ]

@@ -1,5 +1,6 @@
 """The application form: what an applicant writes about a project."""
 
+from collections.abc import Collection
 from typing import Any
 
 from django import forms
@@ -121,9 +122,18 @@ class ProjectForm(forms.Form):
     )
     version = forms.IntegerField(widget=forms.HiddenInput)
 
-    def __init__(self, *args, project: Project, parameters: Parameters, editable: frozenset[str], **kwargs):
+    def __init__(
+        self,
+        *args,
+        project: Project,
+        parameters: Parameters,
+        editable: frozenset[str],
+        names: Collection[str] = CONTENT,
+        **kwargs,
+    ):
+        """`names` are the fields that this page shows; the others are neither asked nor saved."""
         kwargs.setdefault(
-            "initial", {name: getattr(project, name) for name in CONTENT} | {"version": project.version}
+            "initial", {name: getattr(project, name) for name in names} | {"version": project.version}
         )
         super().__init__(*args, **kwargs)
         none = _("— please choose —")
@@ -142,7 +152,10 @@ class ProjectForm(forms.Form):
             project.recommender_id,
         )
         for name in CONTENT:
-            self.fields[name].disabled = name not in editable
+            if name in names:
+                self.fields[name].disabled = name not in editable
+            else:
+                del self.fields[name]
 
     def sections(self) -> list[dict[str, Any]]:
         """The fields in the order and groups of the page."""
@@ -153,7 +166,13 @@ class ProjectForm(forms.Form):
 
     def content_values(self) -> dict[str, Any]:
         """The cleaned values by model field."""
-        return {name: self.cleaned_data[name] for name in CONTENT}
+        return {name: self.cleaned_data[name] for name in CONTENT if name in self.fields}
+
+
+class TopicForm(ProjectForm):
+    """One topic of the application; remembers what stood there, so that work on other topics is no conflict."""
+
+    seen = forms.CharField(widget=forms.HiddenInput, required=False)
 
 
 class PurchaseForm(forms.Form):

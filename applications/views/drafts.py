@@ -1,7 +1,6 @@
 """The applicant writes: a new draft, its content, its documents."""
 
 from fractions import Fraction
-from typing import Any
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
@@ -10,58 +9,68 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
-from accounts.enums import Role
 from applications import perms, services
 from applications.enums import State
 from applications.forms import ProjectForm, PurchaseFormSet, StartForm
 from applications.forms.project import DOCUMENT_KINDS
-from applications.labels import choice
 from applications.models import Call, Project
 from applications.presentation import edit_links
 from applications.services.drafts import editable_documents, editable_fields, open_corrections
 from applications.services.lookup import edition_of
-from workflow.errors import NotPermitted, StaleVersion, Unfit
+from applications.views.writing import own_project, purchase_rows, write
+from workflow.errors import NotPermitted, Unfit
 from workflow.forms import DocumentForm
 from workflow.models import Document
-from workflow.money import MoneyField, format_yuan
-from workflow.pages import add_errors, visible_or_404
 from workflow.presentation import correction_rows, document_rows
-
-CODES = ("activity_type", "theme", "design_purpose", "purchase_purpose")
 
 
 @require_http_methods(["GET", "POST"])
 def start(request: HttpRequest) -> HttpResponse:
     """A new application; drafts that already exist are offered first."""
-    if request.actor.role != Role.APPLICANT:
+    if not perms.can_start(request.actor):
         raise NotPermitted("start_project")
     calls = Call.objects.open_on(timezone.localdate())
     form = StartForm(request.POST or None, calls=calls)
     if request.method == "POST" and form.is_valid():
         project = services.start_project(actor=request.actor, **form.cleaned_data)
         messages.success(request, _("Draft %(reference)s is started.") % {"reference": project.reference})
-        return redirect("applications:edit", project.reference)
-    drafts = Project.objects.visible_to(request.actor).in_state(State.DRAFT).newest_first()[:5]
+        return redirect("applications:tasks", project.reference)
+    mine = Project.objects.visible_to(request.actor)
+    drafts = mine.in_state(State.DRAFT).newest_first()[:5]
     context = {
         "form": form,
         "drafts": drafts,
+        "earlier": mine.exclude(state=State.DRAFT).newest_first()[:5],
         "has_calls": calls.exists(),
         "submit_label": _("Start the application"),
     }
     return render(request, "applications/start.html", context, status=422 if form.errors else 200)
 
 
+@require_http_methods(["GET", "POST"])
+def copy(request: HttpRequest, reference: str) -> HttpResponse:
+    """A new draft that begins with what an earlier application says."""
+    source = own_project(request, reference)
+    calls = Call.objects.open_on(timezone.localdate())
+    form = StartForm(request.POST or None, calls=calls, initial={"title": source.title})
+    if request.method == "POST" and form.is_valid():
+        project = services.copy_project(source, actor=request.actor, **form.cleaned_data)
+        words = {"reference": project.reference, "source": source.reference}
+        messages.success(request, _("Draft %(reference)s is started as a copy of %(source)s.") % words)
+        return redirect("applications:tasks", project.reference)
+    context = {
+        "form": form,
+        "source": source,
+        "has_calls": calls.exists(),
+        "submit_label": _("Start with a copy"),
+        "cancel_url": source.get_absolute_url(),
+    }
+    return render(request, "applications/copy.html", context, status=422 if form.errors else 200)
+
+
 def percent(ratio: Fraction) -> str:
     """`3/10` → `30 %`."""
     return f"{float(ratio * 100):g} %"
-
-
-def own_project(request: HttpRequest, reference: str) -> Project:
-    """The applicant's own project; what is not visible is 404, what is visible but not theirs 403."""
-    project = visible_or_404(Project.objects.with_parties(), request, reference)
-    if not perms.can_edit(project, request.actor):
-        raise NotPermitted("edit")
-    return project
 
 
 @require_http_methods(["GET", "POST"])
@@ -75,7 +84,7 @@ def edit(request: HttpRequest, reference: str) -> HttpResponse:
     parameters = edition_of(project).typed
     data = request.POST if request.method == "POST" else None
     form = ProjectForm(data, project=project, parameters=parameters, editable=editable)
-    lines = PurchaseFormSet(data, prefix="purchases", initial=_purchase_rows(project))
+    lines = PurchaseFormSet(data, prefix="purchases", initial=purchase_rows(project))
     status = 200
     if request.method == "POST":
         if _save(request, project, form, lines):
@@ -94,55 +103,15 @@ def edit(request: HttpRequest, reference: str) -> HttpResponse:
     return render(request, "applications/project_edit.html", context, status=status)
 
 
-def _purchase_rows(project: Project) -> list[dict]:
-    rows = project.purchases.order_by("pk")
-    return [
-        {
-            "product": row.product_id,
-            "name": row.name,
-            "amount": row.amount,
-            "justification": row.justification,
-        }
-        for row in rows
-    ]
-
-
 def _save(request: HttpRequest, project: Project, form: ProjectForm, lines) -> bool:
     """Saves what was typed, or leaves every word in the form with the reason."""
     if not (form.is_valid() and lines.is_valid()):
         return False
-    try:
-        saved = services.save_draft(
-            project,
-            actor=request.actor,
-            version=form.cleaned_data["version"],
-            content=form.content_values(),
-            purchases=[line for line in (row.line() for row in lines) if line],
-        )
-    except Unfit as refusal:
-        add_errors(form, refusal)
-        return False
-    except StaleVersion as refusal:
-        form.add_error(None, refusal.message)
-        current = Project.objects.get(pk=project.pk)
-        for name in form.changed_data:
-            if name in form.fields and name != "version":
-                value = {"value": shown(current, name)}
-                form.add_error(name, _("Saved meanwhile: “%(value)s”. Your text is kept here.") % value)
-        form.data = {**form.data.dict(), "version": str(current.version)}  # type: ignore[union-attr]
+    saved = write(project, request.actor, form, lines)
+    if saved is None:
         return False
     messages.success(request, _("Draft %(reference)s is saved.") % {"reference": saved.reference})
     return True
-
-
-def shown(project: Project, name: str) -> Any:
-    """The value of a field as people read it."""
-    value = getattr(project, name)
-    if isinstance(project._meta.get_field(name), MoneyField):
-        return format_yuan(value)
-    if isinstance(value, bool):
-        return _("yes") if value else _("no")
-    return choice(value) if name in CODES and value else value or ""
 
 
 @require_http_methods(["GET", "POST"])

@@ -1,19 +1,23 @@
 """The steps of the spine: one page each, one service call each."""
 
 from django.http import HttpRequest, HttpResponse
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from applications import facts, services
 from applications.forms import AmountForm, EndorseForm, correction_choices
 from applications.models import Project
-from applications.presentation import content_rows
 from applications.services.counter import counter_findings
 from applications.services.decisions import assess
 from applications.services.lookup import judge
+from applications.tasklist import answers, corrections
+from applications.topics import Desk, field_url
 from workflow.forms import CorrectionsForm
+from workflow.models import Document
 from workflow.money import format_yuan
 from workflow.pages import ReasonForm, StepPage, bound, step_page, visible_or_404
+from workflow.presentation import document_rows
 
 
 def get_project(request: HttpRequest, reference: str) -> Project:
@@ -35,6 +39,7 @@ def at_a_glance(project: Project) -> list[dict]:
 def submit(request: HttpRequest, reference: str) -> HttpResponse:
     """The last look before submitting: findings with clause and figures."""
     project = get_project(request, reference)
+    desk = Desk(project)
     page = StepPage(
         name="submit",
         take=lambda data: services.submit(project, actor=request.actor),
@@ -45,9 +50,13 @@ def submit(request: HttpRequest, reference: str) -> HttpResponse:
         rows=at_a_glance(project),
         template="applications/project_submit.html",
         context={
-            "content_rows": content_rows(project),
+            "content_rows": answers(desk),
             "purchases": project.purchases.select_related("product").order_by("pk"),
+            "purchases_url": field_url(project, "purchases") if "purchases" in desk.editable else "",
+            "documents": document_rows(Document.objects.of(project).current().select_related("uploaded_by")),
+            "corrections": corrections(project, desk.corrections),
         },
+        done_url=reverse("applications:receipt", args=[project.reference]),
     )
     return step_page(request, project, page)
 

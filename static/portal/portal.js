@@ -81,10 +81,12 @@
     let changed = false;
     let waiting = [];
     form.addEventListener("input", () => { changed = !form.dataset.autosave; });
-    form.addEventListener("submit", () => {
+    form.addEventListener("submit", (event) => {
       changed = false;
       waiting = [...form.querySelectorAll("button[type=submit]:not(:disabled)")];
-      setTimeout(() => waiting.forEach((button) => { button.disabled = true; }), 0);
+      setTimeout(() => {
+        if (!event.defaultPrevented) waiting.forEach((button) => { button.disabled = true; });
+      }, 0);
     });
     window.addEventListener("beforeunload", (event) => { if (changed) event.preventDefault(); });
     window.addEventListener("pageshow", () => waiting.forEach((button) => { button.disabled = false; }));

@@ -70,7 +70,7 @@ def test_whole_way_to_a_submitted_application(applicant, people, call, product):
     response = applicant.post("/projects/new/", {"call": call.pk, "title": "Gripper fatigue"})
     project = Project.objects.get(title="Gripper fatigue")
     base = f"/projects/{project.reference}"
-    assert response.url == f"{base}/edit/"
+    assert response.url == f"{base}/tasks/"
 
     data = form_of(people, project, amounts=["29,999.99", "0.01"], product=product)
     assert applicant.post(f"{base}/edit/", data).url == f"{base}/documents/"
@@ -86,7 +86,7 @@ def test_whole_way_to_a_submitted_application(applicant, people, call, product):
     assert Event.objects.of(project).count() == 0
 
     response = applicant.post(f"{base}/submit/", follow=True)
-    assert response.redirect_chain == [(f"{base}/", 302)]
+    assert response.redirect_chain == [(f"{base}/receipt/", 302)]
     assert f"Project {project.reference}: Submitted, awaiting endorsement." in response.text
     after = reread(project)
     assert (after.state, after.total_amount, after.requested_amount) == ("submitted", TOTAL, TOTAL // 2)

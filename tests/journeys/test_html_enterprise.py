@@ -85,6 +85,7 @@ def write_application(visitor: Visitor, world) -> Project:
     visitor.follow("/projects/new/")
     visitor.send({"call": world.call.pk, "title": "在线检测算法测评"})
     project = Project.objects.get(title="在线检测算法测评")
+    visitor.follow("/edit/")
     content = {
         "activity_type": "testing",
         "laboratory": world.cast.laboratories[1].pk,
@@ -135,7 +136,7 @@ def buy_too_much_and_then_exactly_enough(visitor: Visitor, project: Project, wor
     visitor.follow("/submit/")
     assert "Purchases of 72,000.00 元 are within 72,000.00 元" in visitor.page.main
     visitor.send()
-    assert visitor.page.address == project.get_absolute_url()
+    assert visitor.page.address == f"{project.get_absolute_url()}receipt/"
     assert reread(project).state == "submitted"
 
 

@@ -68,6 +68,7 @@ def apply(visitor: Visitor, world) -> Project:
     visitor.follow("/projects/new/")
     visitor.send({"call": world.call.pk, "title": "柔性传感测试"})
     project = Project.objects.get(title="柔性传感测试")
+    visitor.follow("/edit/")
     content = {
         "activity_type": "testing",
         "laboratory": world.cast.laboratories[0].pk,

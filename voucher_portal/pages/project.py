@@ -38,7 +38,7 @@ RETURNS: dict[str, tuple[set[State], type[Model], dict[str, str]]] = {
     "return_for_correction": (
         {State.RETURNED, State.SUBMITTED, State.ENDORSED},
         Project,
-        {"field": "applications:edit", "document": "applications:documents"},
+        {"field": "applications:tasks", "document": "applications:documents"},
     ),
     "return_contract": (
         {State.CONTRACT_RETURNED, State.CONTRACT_SUBMITTED},
@@ -90,11 +90,11 @@ def _desks(project: Project, actor: Actor) -> list[dict[str, Any]]:
         return []
     pages = {
         State.DRAFT: [
-            ("applications:edit", _("Write the application")),
+            ("applications:tasks", _("Write the application")),
             ("applications:documents", _("Add documents")),
         ],
         State.RETURNED: [
-            ("applications:edit", _("Correct the application")),
+            ("applications:tasks", _("Correct the application")),
             ("applications:documents", _("Add documents")),
         ],
         State.CONTRACTED: [
