@@ -4,20 +4,25 @@ from typing import Any
 
 from allauth.account.adapter import DefaultAccountAdapter
 from django.contrib.auth.base_user import AbstractBaseUser
+from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from accounts.middleware import remember_language
 from accounts.models import User
+from accounts.models.user import SYSTEM_EMAIL
 
 
 class AccountAdapter(DefaultAccountAdapter):
     """The portal's answers to the questions that allauth leaves open."""
 
     def clean_email(self, email: str) -> str:
-        """The database knows each address in lower case only."""
-        return super().clean_email(email).strip().lower()
+        """The database knows each address in lower case only; the system's own account is nobody's to register."""
+        address = super().clean_email(email).strip().lower()
+        if address == SYSTEM_EMAIL:
+            raise ValidationError(_("This e-mail address is already registered."))
+        return address
 
     def new_user(self, request: HttpRequest) -> User:
         """A new person gets letters in the language in which they registered."""
