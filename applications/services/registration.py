@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 
 from accounts.enums import OrganisationKind, Role
 from accounts.models import Membership, Organisation, User
+from applications.enums import State
 from applications.models import Enterprise, StartupTeam
 from policy.uscc import is_well_formed
 from workflow.errors import Unfit
@@ -38,7 +39,12 @@ def register_team(*, user: User, party: dict[str, Any], profile: dict[str, Any])
 def update_enterprise(
     organisation: Organisation, *, party: dict[str, Any], profile: dict[str, Any]
 ) -> Organisation:
-    """Stores a party's corrected data; submitted projects keep the snapshot they were judged by. Raises Unfit."""
+    """Stores a party's corrected data; submitted projects keep the snapshot they were judged by.
+
+    Vouchers, contracts and yearly caps rest on name and credit code: once an application was handed in, only the
+    office corrects them. Raises Unfit.
+    """
+    _refuse_another_identity(organisation, party)
     if "uscc" in party and organisation.kind == OrganisationKind.ENTERPRISE:
         _check_credit_code(party["uscc"])
     subject = getattr(organisation, "enterprise", None) or organisation.team
@@ -62,6 +68,23 @@ def team_becomes_enterprise(
     team.became = membership.organisation
     _save(team)
     return membership
+
+
+def _refuse_another_identity(organisation: Organisation, party: dict[str, Any]) -> None:
+    changed = [
+        name
+        for name in ("name", "uscc")
+        if name in party and _plain(party[name]) != _plain(getattr(organisation, name))
+    ]
+    if changed and organisation.projects.exclude(state=State.DRAFT).exists():
+        words = _(
+            "After the first application only the voucher office corrects the name and the credit code. Write to it."
+        )
+        raise Unfit(words, dict.fromkeys(changed, words))
+
+
+def _plain(text: str | None) -> str:
+    return "".join((text or "").split()).upper()
 
 
 def _check_credit_code(code: str | None) -> None:
