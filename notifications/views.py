@@ -52,7 +52,8 @@ def read(request: HttpRequest) -> HttpResponse:
 def open_message(request: HttpRequest) -> HttpResponse:
     """Marks one message as read and goes to its page."""
     text = request.POST.get("message", "")
-    message = get_object_or_404(Message.objects.of(request.user), pk=int(text) if text.isdecimal() else 0)
+    number = int(text) if text.isdecimal() and len(text) < 19 else 0
+    message = get_object_or_404(Message.objects.of(request.user), pk=number)
     Message.objects.of(request.user).filter(pk=message.pk).mark_read()
     is_ours = url_has_allowed_host_and_scheme(message.url, allowed_hosts=None)
     return redirect(message.url if message.url and is_ours else _inbox(request))

@@ -9,6 +9,7 @@ from review.facts import known_conflict
 from review.models import Expert
 
 MOST_SHOWN = 40
+LONGEST_KEY = 19  # digits; a longer number is no key of any row
 
 
 @dataclass(frozen=True)
@@ -36,7 +37,7 @@ class Picker:
     def rows(self, project: Project, chosen: set[str], words: str) -> list[ExpertRow]:
         """Those who are ticked and those found by the words, free experts first; at most 40 of them."""
         register = Expert.objects.available()
-        kept = {int(number) for number in chosen if number.isdecimal()}
+        kept = {int(number) for number in chosen if number.isdecimal() and len(number) < LONGEST_KEY}
         ticked = list(register.filter(pk__in=kept))
         found = list(self._found(register, words).exclude(pk__in=kept)[: 2 * MOST_SHOWN])
         rows = [self._row(expert, project, checked=True) for expert in ticked]

@@ -3,13 +3,13 @@
 from typing import Any
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
-from applications.models import Invoice, Project
+from applications.models import Project
 from review import perms, services
 from review.facts import REPORT_KINDS, is_confirmed
 from review.forms import InvoiceForm, ReportForm
@@ -130,7 +130,10 @@ def remove_invoice(request: HttpRequest, reference: str) -> HttpResponse:
     """Takes an invoice out of the report."""
     project = own_project(request, reference)
     number, seller = request.POST.get("number", ""), request.POST.get("seller_uscc", "")
-    invoice = get_object_or_404(Invoice, project=project, number=number, seller_uscc=seller)
+    invoices = project.invoices.select_related("project").order_by("pk")
+    invoice = next((row for row in invoices if (row.number, row.seller_uscc) == (number, seller)), None)
+    if invoice is None:
+        raise Http404
     services.remove_invoice(invoice, actor=request.actor)
     messages.success(request, _("Invoice %(number)s is taken out.") % {"number": number})
     return redirect("review:report", project.reference)

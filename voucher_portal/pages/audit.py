@@ -15,7 +15,7 @@ def audit(request: HttpRequest) -> HttpResponse:
     if not request.actor.sees_everything:  # type: ignore[attr-defined]
         raise NotPermitted("audit")
     events = Event.objects.select_related("actor", "on_behalf_of")
-    if reference := request.GET.get("q", "").strip():
+    if reference := request.GET.get("q", "").replace("\x00", "").strip():
         events = events.filter(reference=reference.upper())
     context = {
         "page": keyset_page(events, request),
