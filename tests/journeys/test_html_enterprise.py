@@ -18,6 +18,7 @@ EMAIL, PASSWORD = "founder@newcomer.example", "a-long-enough-secret-7"
 TOTAL, VOUCHER = "240000.00", "110000.00"
 EXACTLY, ONE_FEN_MORE = "72000.00", "72000.01"
 CLAUSE = "甲方使用首都科技创新券支付部分合同款，创新券编号 {number}，使用额度为 {amount} 元。"
+DECLARATIONS = {"declares_truth", "declares_no_affiliation", "declares_no_double_funding"}
 FAILURE = "结题未通过的，由责任方承担相应部分。"
 
 
@@ -81,32 +82,30 @@ def register(visitor: Visitor) -> None:
 
 
 def write_application(visitor: Visitor, world) -> Project:
-    """A draft, its content, its plan."""
+    """A draft, part by part from its task list; a mistake keeps every word."""
     visitor.follow("/projects/new/")
     visitor.send({"call": world.call.pk, "title": "在线检测算法测评"})
     project = Project.objects.get(title="在线检测算法测评")
-    visitor.follow("/edit/")
-    content = {
-        "activity_type": "testing",
-        "laboratory": world.cast.laboratories[1].pk,
-        "recommender": world.cast.institution.pk,
-        "background": "良率不稳定。",
-        "content": "三轮测评与改进。",
-        "deliverables": "测试报告一份。",
+    assert visitor.page.address.endswith("/tasks/")
+    visitor.follow("/tasks/project/")
+    words = {"background": "良率不稳定。", "content": "三轮测评与改进。", "deliverables": "测试报告一份。"}
+    visitor.send({"activity_type": "testing"} | words)
+    parties = {"laboratory": world.cast.laboratories[1].pk, "recommender": world.cast.institution.pk}
+    visitor.send(parties)
+    plan = {
         "plan_from": today(10),
         "plan_to": today(150),
-        "total_amount": TOTAL,
+        "total_amount": "二十四万",
         "requested_amount": VOUCHER,
-        "declares_truth": True,
-        "declares_no_affiliation": True,
-        "declares_no_double_funding": True,
     }
-    wrong = visitor.send(content | {"total_amount": "二十四万"}, status=422)
-    form = wrong.form_with("title")
-    assert form.controls["total_amount"].values == ["二十四万"]
-    assert form.controls["background"].values == ["良率不稳定。"]
-    visitor.send(content)
-    assert visitor.page.address.endswith("/documents/")
+    controls = visitor.send(plan, status=422).form_with("total_amount").controls
+    assert controls["total_amount"].values == ["二十四万"]
+    assert controls["plan_to"].values == [today(150)]
+    visitor.send({"total_amount": TOTAL}, button="list")
+    visitor.follow("/tasks/declarations/")
+    visitor.send(dict.fromkeys(DECLARATIONS, True))
+    visitor.open(project.get_absolute_url() + "tasks/")
+    visitor.follow("/documents/")
     visitor.send({"kind": "project_plan", "file": pdf("计划书.pdf", "Plan")})
     assert "计划书.pdf" in visitor.page.main
     return project
@@ -119,24 +118,25 @@ def buy_too_much_and_then_exactly_enough(visitor: Visitor, project: Project, wor
         "purchases-0-product": world.product.pk,
         "purchases-0-justification": "采集数据需要。",
     }
-    edit = f"{project.get_absolute_url()}edit/"
-    visitor.open(edit)
-    visitor.send(line | {"purchases-0-amount": ONE_FEN_MORE}, button="stay")
+    tasks = f"{project.get_absolute_url()}tasks/"
+    visitor.open(tasks)
+    visitor.follow("/tasks/purchases/")
+    visitor.send(line | {"purchases-0-amount": ONE_FEN_MORE}, button="list")
     visitor.open(project.get_absolute_url())
     visitor.follow("/submit/")
     refused = visitor.send(status=422)
-    assert "72,000.01" in refused.main
-    assert "72,000.00" in refused.main
-    assert "240,000.00" in refused.main
+    for figure in ("72,000.01", "72,000.00", "240,000.00"):
+        assert figure in refused.main
     assert any(href.endswith("#Q2") for href, _words in refused.links)
-    kept = visitor.open(edit).form_with("purchases-0-amount").controls
+    kept = visitor.open(f"{tasks}purchases/").form_with("purchases-0-amount").controls
     assert kept["purchases-0-amount"].values == ["72,000.01"]
     assert kept["purchases-0-justification"].values == ["采集数据需要。"]
-    visitor.send({"purchases-0-amount": EXACTLY})
+    visitor.send({"purchases-0-amount": EXACTLY}, button="list")
     visitor.follow("/submit/")
     assert "Purchases of 72,000.00 元 are within 72,000.00 元" in visitor.page.main
-    visitor.send()
-    assert visitor.page.address == f"{project.get_absolute_url()}receipt/"
+    receipt = visitor.send()
+    assert receipt.address.endswith("/receipt/")
+    assert Event.objects.of(project).last().digest in receipt.main
     assert reread(project).state == "submitted"
 
 
@@ -147,26 +147,33 @@ def correct_what_was_asked(enterprise: Visitor, institution: Visitor, project: P
         "what_2": "document:project_plan", "reason_2": "请补充预算页。",
     }  # fmt: skip
     institution.take(project, "return_for_correction", asked)
-    page = enterprise.open(project.get_absolute_url())
+    page = enterprise.open(f"{project.get_absolute_url()}tasks/")
     assert "请写明份数。" in page.main
     assert "请补充预算页。" in page.main
-    form = enterprise.open(f"{project.get_absolute_url()}edit/").form_with("title")
-    declarations = {"declares_truth", "declares_no_affiliation", "declares_no_double_funding"}
-    assert form.open_names - declarations == {"deliverables"}
-    forge = form.data() | {"title": "另一个项目", "total_amount": "1", "deliverables": "测试报告两份。"}
-    enterprise.client.post(form.action, forge)
-    assert reread(project).title == "在线检测算法测评"
-    assert reread(project).total_amount == 24_000_000
-    assert reread(project).deliverables == "测试报告两份。"
-    assert project.purchases.count() == 1
-    offered = enterprise.open(f"{project.get_absolute_url()}documents/").form_with("kind").controls["kind"]
-    assert offered.choices == ["project_plan"]
+    assert not enterprise.offers("/tasks/plan/")
+    enterprise.follow("/tasks/project/")
+    assert enterprise.page.form_with("deliverables").open_names == {"deliverables"}
+    enterprise.send({"deliverables": "测试报告两份。"})
+    nothing_else_can_be_written(enterprise, project)
     enterprise.send({"kind": "project_plan", "file": pdf("计划书二.pdf", "Plan with budget")})
     enterprise.take(project, "submit")
     told = institution.open(project.get_absolute_url()).main
     assert "测试报告两份。" in told
     institution.take(project, "endorse", {"endorsement": "企业团队稳定，项目目标清晰，予以推荐。"})
     assert reread(project).state == "endorsed"
+
+
+def nothing_else_can_be_written(enterprise: Visitor, project: Project) -> None:
+    """Neither on the page with everything, nor by a form that was tampered with, nor as another kind of document."""
+    form = enterprise.open(f"{project.get_absolute_url()}edit/").form_with("title")
+    assert form.open_names - DECLARATIONS == {"deliverables"}
+    forged = form.data() | {"title": "另一个项目", "total_amount": "1"}
+    enterprise.client.post(form.action, forged)
+    found = reread(project)
+    assert (found.title, found.total_amount) == ("在线检测算法测评", 24_000_000)
+    assert found.purchases.count() == 1
+    offered = enterprise.open(f"{project.get_absolute_url()}documents/").form_with("kind").controls["kind"]
+    assert offered.choices == ["project_plan"]
 
 
 def decide_with_four_eyes(officer: Visitor, approver: Visitor, project: Project) -> None:

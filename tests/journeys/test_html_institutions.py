@@ -59,6 +59,7 @@ def test_a_recommending_institution_joins_and_recommends(world, person):
     applicant = person("applicant")
     applicant.open("/projects/new/")
     applicant.send({"call": world.call.pk, "title": "新机构推荐"})
+    applicant.follow("/edit/")
     offered = applicant.page.form_with("recommender").controls["recommender"].choices
     assert str(dossier.pk) in offered
 
@@ -168,6 +169,7 @@ def test_a_service_institution_joins_and_its_laboratory_comes_into_the_catalogue
     applicant = person("applicant")
     applicant.open("/projects/new/")
     applicant.send({"call": world.call.pk, "title": "新实验室"})
+    applicant.follow("/edit/")
     assert str(laboratory.pk) in applicant.page.form_with("laboratory").controls["laboratory"].choices
 
 
