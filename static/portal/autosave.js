@@ -5,7 +5,8 @@
   "use strict";
   const PAUSE = 1500;
   const RETRY = 15000;
-  const time = () => new Date().toLocaleTimeString([], { hour: "2-digit", minute: "2-digit" });
+  const SHORT = { hour: "2-digit", minute: "2-digit", hourCycle: "h23" };
+  const time = () => new Date().toLocaleTimeString(document.documentElement.lang, SHORT);
 
   /* Signing in again changes the mark against forgery; the cookie has the newest. */
   function refreshMark(form) {
