@@ -1,4 +1,4 @@
-"""Turns refused steps into pages that say what to do next."""
+"""Turns refused steps into pages that say what to do next, and away what no address can mean."""
 
 from collections.abc import Callable
 

@@ -366,7 +366,6 @@ def test_search_keeps_to_what_the_actor_may_see(client, people, call):
     [
         "?state=nonsense",
         "?q=" + "x" * 5000,
-        "?q=%00",
         "?before=x&after=y",
         "?state=draft&state=%27",
         "?page=-1",
