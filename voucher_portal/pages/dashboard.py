@@ -14,6 +14,7 @@ from institutions.models import RecommendingInstitution, ServiceInstitution
 from labs.models import Laboratory
 from review.models import Assignment
 from voucher_portal import dashboards
+from voucher_portal.pages.audit import named
 from workflow.models import Event
 
 
@@ -48,7 +49,7 @@ def _extras(actor: Actor) -> dict[str, Any]:
             rows = Assignment.objects.waiting_for(actor.user)[:20]
             return {"assignments": [dashboards.invitation(row) for row in rows]}
         case Role.AUDITOR:
-            return {"events": Event.objects.select_related("actor").order_by("-pk")[:12]}
+            return {"events": named(Event.objects.select_related("actor").order_by("-pk")[:12])}
     return {}
 
 
