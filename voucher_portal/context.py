@@ -15,6 +15,13 @@ PUBLIC = [
     ("public_notices", _("Public notice")),
     ("policy_pages", _("Rules")),
 ]
+VISITORS = [
+    ("home", _("Home")),
+    ("check", _("Can I apply?")),
+    *PUBLIC,
+    ("statistics", _("Statistics")),
+    ("help", _("Help")),
+]
 NAVIGATION: dict[str, list[tuple[str, Any]]] = {
     "": [("dashboard", _("Start")), ("applications:register", _("Register")), *PUBLIC],
     Role.APPLICANT: [
@@ -48,6 +55,7 @@ NAVIGATION: dict[str, list[tuple[str, Any]]] = {
         ("institutions:dossiers", _("Institutions")),
         ("labs:laboratories", _("Listing")),
         ("funds:budgets", _("Budgets")),
+        ("office_statistics", _("Statistics")),
         *PUBLIC,
     ],
     Role.FINANCE: [
@@ -62,6 +70,7 @@ NAVIGATION: dict[str, list[tuple[str, Any]]] = {
         ("applications:projects", _("Projects")),
         ("audit", _("Audit trail")),
         ("funds:budgets", _("Budgets")),
+        ("office_statistics", _("Statistics")),
         ("institutions:dossiers", _("Institutions")),
         ("labs:laboratories", _("Listing")),
     ],
@@ -75,7 +84,7 @@ def portal(request: HttpRequest) -> dict[str, Any]:
     if actor is None:
         return {}
     signed_in = actor.is_authenticated
-    entries = NAVIGATION.get(actor.role, NAVIGATION[""]) if signed_in else [("home", _("Home")), *PUBLIC]
+    entries = NAVIGATION.get(actor.role, NAVIGATION[""]) if signed_in else VISITORS
     return {
         "navigation": [
             {"label": label, "url": url, "active": request.path == url}

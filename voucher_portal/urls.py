@@ -23,6 +23,7 @@ urlpatterns = [
     path("help/", help_pages.help_page, name="help"),
     path("check/", check.check, name="check"),
     path("search/", search.search, name="search"),
+    path("", include("voucher_portal.statistics.urls")),
     path("audit/", audit.audit, name="audit"),
     path("documents/<uuid:uuid>/", workflow_views.document, name="document"),
     path("projects/<str:reference>/", project.project_page, name="project"),

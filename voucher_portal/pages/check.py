@@ -28,6 +28,8 @@ SILENT_WITHOUT = {
     "funded_elsewhere": {"ELG-21"},
     "laboratory_kind": {"ELG-12"},
     "affiliated": {"ELG-20"},
+    "design_purpose": {"ELG-11"},
+    "purchase_purpose": {"ELG-6"},
     "announced": {"ELG-8"},
 }
 # … and these may refuse for another reason, but not say that their condition is met.
@@ -76,11 +78,11 @@ def findings(told: dict[str, Any], parameters: Parameters, today: date) -> Findi
 
 def unanswered(told: dict[str, Any]) -> list[str]:
     """The questions without an answer that some rule waits for; those of design and purchases only where they matter."""
-    beside = set()
+    beside: set[str] = set()
     if not told["design"]:
-        beside.add("offers_design")
+        beside |= {"design_purpose", "offers_design"}
     if not told["purchases"]:
-        beside.add("announced")
+        beside |= {"purchase_purpose", "announced"}
     waited_for = [*SILENT_WITHOUT, *UNSURE_WITHOUT]
     return [name for name in waited_for if told[name] in (None, "") and name not in beside]
 

@@ -112,15 +112,15 @@ class CheckForm(forms.Form):
 
     def __init__(self, parameters: Parameters, *args: Any, **kwargs: Any):
         super().__init__(*args, **kwargs)
-        none, left_open = _("None"), UNKNOWN[1]
+        none, left_open, other = _("None"), UNKNOWN[1], ("other", _("Something else"))
         offered = {
             "kind": choices(APPLICANT_KINDS),
             "industry": choices(INDUSTRIES, _("Choose")),
-            "activity": [*choices(parameters.activity_types), ("other", _("Something else"))],
+            "activity": [*choices(parameters.activity_types), other],
             "theme": choices((theme.code for theme in parameters.priority_themes), none),
             "laboratory_kind": [*choices(LAB_KINDS, left_open), ("other", _("Another kind"))],
-            "design_purpose": choices(parameters.industrial_design_purposes, _("Something else")),
-            "purchase_purpose": choices(parameters.purchase_purposes, _("Something else")),
+            "design_purpose": [*choices(parameters.industrial_design_purposes, left_open), other],
+            "purchase_purpose": [*choices(parameters.purchase_purposes, left_open), other],
         }
         for name, found in offered.items():
             self.fields[name].choices = found  # type: ignore[attr-defined]

@@ -18,6 +18,7 @@ from applications.services import dry_run
 from contracts.models import Contract
 from funds.presentation import panel
 from review.models import Assignment, ClosingReport
+from voucher_portal.statistics.durations import usual_words
 from workflow.models import Correction, Document, Event
 from workflow.pages import visible_or_404
 from workflow.presentation import correction_rows, document_rows, timeline_rows
@@ -68,7 +69,7 @@ def project_page(request: HttpRequest, reference: str) -> HttpResponse:
         "label": presentation.state_label(project, actor),
         "steps": [*_desks(project, actor), *presentation.step_rows(project, actor)],
         "stages": presentation.stages(project, events),
-        "explanation": presentation.EXPLANATIONS[State(project.state)],
+        "explanation": f"{presentation.EXPLANATIONS[State(project.state)]} {usual_words(project.state)}".strip(),
         "deadline": deadline,
         "deadline_label": deadline_label,
         "findings": _findings(project, events, actor),
