@@ -81,6 +81,10 @@ class ScopedAdmin(ActorPermissions, admin.ModelAdmin):
             lookup, value, request
         )
 
+    def get_view_on_site_url(self, obj: Any = None) -> str | None:
+        """The row's own page, linked directly: there is no shortcut by number."""
+        return obj.get_absolute_url() if obj is not None and hasattr(obj, "get_absolute_url") else None
+
     def get_actions(self, request: HttpRequest):
         """No bulk deletion: rows are taken out one by one, each with its own check."""
         actions = super().get_actions(request)

@@ -71,3 +71,12 @@ def test_addresses_of_foreign_files_are_not_told_by_number(people, as_):
     for number in range(1, 60):
         answer = as_(stranger).get(f"/admin/r/{number}/{project.pk}/")
         assert answer.status_code == 404, answer.headers
+
+
+def test_rows_with_a_page_of_their_own_link_to_it(people, as_):
+    project = make_project("submitted", people=people)
+
+    answer = as_(people.officer).get(reverse("admin:applications_project_change", args=[project.pk]))
+
+    assert answer.status_code == 200
+    assert f'href="{project.get_absolute_url()}"' in answer.content.decode()
