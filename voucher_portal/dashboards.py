@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from datetime import date
 from typing import Any
 
 from django.db.models import Count, Q
@@ -77,7 +78,7 @@ def _waiting_projects(actor: Actor, waiting: dict[str, Any]):
     today = timezone.localdate()
     match actor.role:
         case Role.APPLICANT:
-            return mine.exclude(Q(state=S.CLOSED) & ~Q(payee=Payee.ENTERPRISE))
+            return mine.with_days_to_keep().exclude(Q(state=S.CLOSED) & ~Q(payee=Payee.ENTERPRISE))
         case Role.LABORATORY:
             unconfirmed = Q(state=S.CONTRACTED, report_confirmed="")
             return mine.filter(unconfirmed | Q(state=S.CLOSED, payee=Payee.LABORATORY))
@@ -94,15 +95,28 @@ def _waiting_projects(actor: Actor, waiting: dict[str, Any]):
 
 def task(project: Project, actor: Actor) -> dict[str, Any]:
     """One project as a row of the task list."""
-    due = project.use_by if project.state in {S.AWARDED, S.CONTRACT_RETURNED} else None
     return {
         "label": project.title,
         "url": project.get_absolute_url(),
         "status_label": state_label(project, actor),
         "tone": state_tone(project.state),
         "hint": f"{project.reference} · {project.applicant.name}",
-        "due": due,
+        "due": due(project),
     }
+
+
+def due(project: Project) -> date | None:
+    """The day that the person has to keep, where the state sets one."""
+    match project.state:
+        case S.AWARDED | S.CONTRACT_RETURNED:
+            return project.use_by
+        case S.DRAFT:
+            return getattr(project, "call_closes", None)
+        case S.RETURNED:
+            return getattr(project, "correction_due", None)
+        case S.CONTRACTED | S.CLOSED:
+            return project.redeem_by
+    return None
 
 
 def invitation(assignment: Assignment) -> dict[str, Any]:

@@ -217,7 +217,9 @@ class PurchaseForm(forms.Form):
         )
 
 
-PurchaseFormSet = forms.formset_factory(PurchaseForm, extra=2, can_delete=True, max_num=20)
+PurchaseFormSet = forms.formset_factory(
+    PurchaseForm, extra=2, can_delete=True, can_delete_extra=False, max_num=20
+)
 
 
 def correction_choices() -> tuple[list[tuple[str, Any]], list[tuple[str, Any]]]:

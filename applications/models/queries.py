@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from datetime import date
 
+from django.db.models import F, OuterRef, Subquery
+
 from accounts.enums import Role
 from applications.enums import EXPIRES_UNREDEEMED, EXPIRES_UNUSED, FUNDED, State
-from workflow.models import SubjectQuerySet
+from workflow.models import Correction, SubjectQuerySet
 
 PARTIES = (
     "applicant",
@@ -69,6 +71,14 @@ class ProjectQuerySet(SubjectQuerySet):
             )
             .order_by("-pk")
         )
+
+    def with_days_to_keep(self) -> ProjectQuerySet:
+        """With the last day of the call and the first day by which a correction is due."""
+        asked = Correction.objects.filter(
+            subject_label=self.model.subject_label(), subject_pk=OuterRef("pk"), due_date__isnull=False
+        ).open()
+        first = Subquery(asked.order_by("due_date").values("due_date")[:1])
+        return self.annotate(call_closes=F("call__closes_on"), correction_due=first)
 
     def in_state(self, *states: str) -> ProjectQuerySet:
         return self.filter(state__in=states)

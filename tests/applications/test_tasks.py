@@ -368,3 +368,27 @@ def test_task_list_asks_the_database_little(applicant, people, call, django_asse
 
     with django_assert_max_num_queries(20):
         applicant.get(f"/projects/{project.reference}/tasks/")
+
+
+def test_dashboard_says_until_when(applicant, people, call):
+    begun = draft(people, call)
+    asked = returned(people, call, Wanted("content", "Name the alloys."))
+
+    page = applicant.get("/dashboard/").text
+
+    assert begun.reference in page
+    assert f"{call.closes_on:%Y-%m-%d}" in page
+    assert asked.reference in page
+    assert f"{timezone.localdate() + timedelta(days=5):%Y-%m-%d}" in page
+
+
+def test_only_stored_purchases_can_be_removed(applicant, people, call):
+    project = draft(people, call, purchases=[PurchaseLine("Data logger", 500, "Measures strain.")])
+    page = applicant.get(page_of(project, "purchases"))
+    assert page.text.count("-DELETE") == page.text.count("purchases-0-DELETE")
+
+    gone = {"purchases-0-name": "Data logger", "purchases-0-amount": "5", "purchases-0-DELETE": "on"}
+    counts = LINES | {"purchases-INITIAL_FORMS": "1"}
+    applicant.post(page_of(project, "purchases"), gone | counts | marks(page))
+
+    assert not reread(project).purchases.exists()
