@@ -47,7 +47,6 @@ def submit(request: HttpRequest, reference: str) -> HttpResponse:
         intro=_("The application goes to %(name)s for endorsement.")
         % {"name": project.recommender or _("the institution")},
         consequence=_("You can take it back until the institution has acted."),
-        rows=at_a_glance(project),
         template="applications/project_submit.html",
         context={
             "content_rows": answers(desk),
