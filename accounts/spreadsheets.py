@@ -17,6 +17,8 @@ from accounts.actor import ANONYMOUS, Actor
 MOST_BYTES = 5 * 1024 * 1024
 MOST_UNPACKED = 80 * 1024 * 1024
 MOST_ROWS = 5000
+# With these a spreadsheet program begins a formula; the library itself takes care of "=" alone.
+STARTS_FORMULA = ("+", "-", "@", "\t", "\r", "\n")
 
 
 class CalamineXLSX(base_formats.XLSX):
@@ -70,6 +72,11 @@ class ScopedResource(ModelResource):
 
     def get_queryset(self):
         return super().get_queryset().visible_to(self.actor)
+
+    def export_field(self, field, instance, **kwargs):
+        """Text that is never computed; numbers stay numbers."""
+        value = super().export_field(field, instance, **kwargs)
+        return f"'{value}" if isinstance(value, str) and value.startswith(STARTS_FORMULA) else value
 
     def before_import(self, dataset, **kwargs):
         if len(dataset) > MOST_ROWS:
