@@ -93,12 +93,18 @@ def cap_left(project: Project, parameters: Parameters) -> int | None:
     return None if cap is None else max(cap - awarded_elsewhere(other_projects(project), parameters), 0)
 
 
+def cost_of(project: Project) -> int:
+    """The accepted cost as far as the determined contract amount bears it: above that a voucher does not grow; in fen."""
+    accepted = project.accepted_cost or 0
+    return accepted if project.determined_amount is None else min(accepted, project.determined_amount)
+
+
 def payable_of(project: Project, parameters: Parameters) -> Payable:
     """What the voucher pays: min(face, ratio × accepted cost, cap left), explained line by line; amounts in fen."""
     return payable(
         project.award_amount or 0,
         parameters.subsidy_ratio,
-        project.accepted_cost or 0,
+        cost_of(project),
         cap_left(project, parameters),
     )
 
@@ -118,7 +124,7 @@ def redemption_facts(
     redeemed = Redemption.objects.live().filter(voucher=voucher, decided_at__isnull=False)
     return facts.RedemptionFacts(
         face_fen=project.award_amount or 0,
-        accepted_cost_fen=project.accepted_cost or 0,
+        accepted_cost_fen=cost_of(project),
         cap_left_fen=cap_left(project, parameters),
         requested_fen=amount,
         redeem_by=project.redeem_by,

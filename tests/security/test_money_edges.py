@@ -9,7 +9,7 @@ from applications.facts import other_projects
 from applications.models import Project
 from funds import services as funds
 from review import services as review
-from tests.factories.projects import FACE, NOTICE, make_call, make_project, reread
+from tests.factories.projects import BANK, FACE, NOTICE, make_call, make_project, reread
 from workflow.corrections import Wanted
 from workflow.errors import Blocked
 
@@ -111,3 +111,16 @@ def test_what_is_approved_but_not_awarded_counts_in_the_year_of_the_award_to_com
     [counted] = other_projects(reread(second))
 
     assert counted.awarded_fen == FACE
+
+
+def test_cost_above_the_determined_amount_makes_the_voucher_pay_no_more(people):
+    """The office determined half of the contract: half of that is paid, whatever the report costs in the end."""
+    project = make_project("closed", people=people)
+    Project.objects.filter(pk=project.pk).update(determined_amount=FACE, accepted_cost=2 * FACE)
+
+    payable = funds.explain_payable(reread(project)).amount_fen
+    with pytest.raises(Blocked) as refusal:
+        funds.request_redemption(reread(project), actor=people.laboratory, amount=payable + 1, bank=BANK)
+
+    assert payable == FACE // 2
+    assert blocking(refusal) == ["RED-1"]
