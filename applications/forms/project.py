@@ -6,6 +6,7 @@ from typing import Any
 from django import forms
 from django.db.models import Q, QuerySet
 from django.utils import timezone
+from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
 from applications.labels import choices
@@ -193,6 +194,10 @@ class PurchaseForm(forms.Form):
         widget=forms.Textarea(attrs={"rows": 2}),
     )
 
+    def __init__(self, *args, products: list[tuple[Any, Any]], **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["product"].choices = products
+
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or {}
         product, amount = cleaned.get("product"), cleaned.get("amount")
@@ -217,8 +222,20 @@ class PurchaseForm(forms.Form):
         )
 
 
+class PurchaseLines(forms.BaseFormSet):
+    """The purchases of one project; the published list is read once for all lines."""
+
+    def get_form_kwargs(self, index: int | None) -> dict[str, Any]:
+        return {**super().get_form_kwargs(index), "products": self.products}
+
+    @cached_property
+    def products(self) -> list[tuple[Any, Any]]:
+        rows = NewTechProduct.objects.order_by("number")
+        return [("", _("— none —")), *((row.pk, str(row)) for row in rows)]
+
+
 PurchaseFormSet = forms.formset_factory(
-    PurchaseForm, extra=2, can_delete=True, can_delete_extra=False, max_num=20
+    PurchaseForm, formset=PurchaseLines, extra=2, can_delete=True, can_delete_extra=False, max_num=20
 )
 
 

@@ -38,7 +38,7 @@ def at_a_glance(project: Project) -> list[dict]:
 
 def submit(request: HttpRequest, reference: str) -> HttpResponse:
     """The last look before submitting: findings with clause and figures."""
-    project = get_project(request, reference)
+    project = visible_or_404(Project.objects.for_writing(), request, reference)
     desk = Desk(project)
     page = StepPage(
         name="submit",

@@ -21,7 +21,7 @@ CODES = ("activity_type", "theme", "design_purpose", "purchase_purpose")
 
 def own_project(request: HttpRequest, reference: str) -> Project:
     """The applicant's own project; what is not visible is 404, what is visible but not theirs 403."""
-    project = visible_or_404(Project.objects.with_parties(), request, reference)
+    project = visible_or_404(Project.objects.for_writing(), request, reference)
     if not perms.can_edit(project, request.actor):  # type: ignore[attr-defined]
         raise NotPermitted("edit")
     return project

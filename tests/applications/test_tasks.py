@@ -11,7 +11,7 @@ from applications.services import PurchaseLine
 from applications.topics import BUYING, DECLARING, DESIGN, PARTIES, PLAN, PROJECT, Desk, Status
 from tests.applications.conftest import draft, submitted
 from tests.factories.cast import YUAN
-from tests.factories.projects import content_of, make_call, reread
+from tests.factories.projects import make_call, reread
 from workflow.corrections import Wanted
 from workflow.errors import NotPermitted, Unfit
 from workflow.models import Document, Event
@@ -362,12 +362,13 @@ def test_start_page_offers_drafts_and_earlier_applications(applicant, people, ca
     assert f"/projects/{sent.reference}/copy/" in page
 
 
-def test_task_list_asks_the_database_little(applicant, people, call, django_assert_max_num_queries):
-    project = draft(people, call, **content_of(people))
-    applicant.get(f"/projects/{project.reference}/tasks/")
+@pytest.mark.parametrize("page", ["tasks/", "tasks/project/", "tasks/plan/", "tasks/purchases/", "submit/"])
+def test_pages_ask_the_database_little(applicant, people, call, page, django_assert_max_num_queries):
+    lines = [PurchaseLine(f"Part {number}", 500, "Measures strain.") for number in range(3)]
+    project = draft(people, call, purchases=lines, purchase_purpose="product_improvement")
 
-    with django_assert_max_num_queries(20):
-        applicant.get(f"/projects/{project.reference}/tasks/")
+    with django_assert_max_num_queries(12):
+        applicant.get(f"/projects/{project.reference}/{page}")
 
 
 def test_dashboard_says_until_when(applicant, people, call):
