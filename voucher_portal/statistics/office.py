@@ -108,7 +108,8 @@ def calls() -> Table:
         Column(_("In use (元)"), "fen"),
         Column(_("Redeemed (元)"), "fen"),
     )
-    return Table("calls", _("Budget against time, by call"), _("Call"), columns, tuple(rows))
+    note = _("The line in the chart is the time that has passed.")
+    return Table("calls", _("Budget against time, by call"), _("Call"), columns, tuple(rows), note, mark=1)
 
 
 def _elapsed(call: Any, today: date) -> float:

@@ -32,7 +32,7 @@ class Row:
 
 @dataclass(frozen=True)
 class Table:
-    """Figures with their words; `name` is its address, and the chart draws the first column."""
+    """Figures with their words; `name` is its address, and the chart draws the first column, with a mark where `mark` stands."""
 
     name: str
     title: Any
@@ -40,6 +40,7 @@ class Table:
     columns: tuple[Column, ...]
     rows: tuple[Row, ...] = ()
     note: Any = ""
+    mark: int | None = None
 
     @property
     def is_empty(self) -> bool:
