@@ -138,7 +138,16 @@ class World:
             return Document.objects.of(project).order_by("pk")[0].uuid
         if key == "code":
             return Edition.objects.order_by("pk")[0].code if last == "edition" else project.call.code
-        return {"chapter": "eligibility", "kind": "other", "token": "forged", "anything": "nothing"}[key]
+        if key == "name":
+            return "funnel" if app.startswith("office") else "stages"
+        return {
+            "form": "csv",
+            "slug": "plan",
+            "chapter": "eligibility",
+            "kind": "other",
+            "token": "forged",
+            "anything": "nothing",
+        }[key]
 
     def actors(self, project: Project) -> dict[str, Actor]:
         """Who meets a project, and the same roles in other houses."""
