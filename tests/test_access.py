@@ -29,6 +29,7 @@ from accounts.middleware import SESSION_KEY
 from accounts.models import Membership, User
 from applications.enums import State
 from applications.models import Invoice, Project
+from applications.topics import TOPICS
 from institutions.models import RecommendingInstitution, ServiceInstitution
 from labs.models import Laboratory
 from policy.models import Edition
@@ -59,6 +60,10 @@ OF_LIBRARIES = ("admin:", "account_", "mfa_", "usersessions_", "socialaccount_",
 # A state in which the page has something to show, where the step's own source does not say.
 SHOWN_IN = {
     "edit": State.DRAFT,
+    "tasks": State.DRAFT,
+    "topic": State.DRAFT,
+    "autosave": State.DRAFT,
+    "receipt": State.SUBMITTED,
     "documents": State.DRAFT,
     "report": State.CONTRACTED,
     "add_invoice": State.CONTRACTED,
@@ -73,6 +78,14 @@ SHOWN_IN = {
     "start_assessment": State.ENDORSED,
     "assignment": State.IN_REVIEW,
     "change_decision": State.CONTRACTED,
+}
+# What else stands in addresses.
+WORDS = {
+    "chapter": "eligibility",
+    "kind": "other",
+    "slug": next(iter(TOPICS)),
+    "token": "forged",
+    "anything": "nothing",
 }
 
 
