@@ -90,14 +90,12 @@ class Project(ProjectContent, ProjectEvidence, Subject):
                 custom=step(_("Submit"), app="applications", gate="eligibility", order=10))  # fmt: skip
     def submit(self, *, edition, payee: str, snapshot: dict, content_digest: str, submitted_at: datetime,
                stopped_seconds: int = 0, changes: list[dict] | None = None) -> None:  # fmt: skip
-        if self.content_digest != content_digest:  # scores are about the words that the experts read
-            self.assessment_score, self.assessments = None, 0
-        self.edition, self.payee, self.snapshot, self.content_digest = (
-            edition,
-            payee,
-            snapshot,
-            content_digest,
+        same = self.content_digest == content_digest  # scores are about the words that the experts read
+        self.assessment_score, self.assessments = (
+            (self.assessment_score, self.assessments) if same else (None, 0)
         )
+        self.edition, self.payee = edition, payee
+        self.snapshot, self.content_digest = snapshot, content_digest
         self.submitted_at = self.submitted_at or submitted_at
         self.proposed_amount = self.proposed_by = None
         self.clock_stopped_at = None
