@@ -75,3 +75,15 @@ def test_measuring_takes_two_queries(endorsed, django_assert_num_queries):
     endorsed(3)
     with django_assert_num_queries(2):
         durations.measured()
+
+
+def test_project_page_says_how_long_it_usually_takes(db, client):
+    people = cast()
+    project = make_project("submitted", people=people)
+    client.force_login(people.applicant.user)
+    client.cookies["django_language"] = "en"
+
+    assert "This usually" not in client.get(project.get_absolute_url()).content.decode()
+
+    durations.kept.set(durations.KEY, {"submitted": (2, 4)})
+    assert "This usually takes 2–4 working days." in client.get(project.get_absolute_url()).content.decode()
