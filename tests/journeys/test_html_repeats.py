@@ -10,7 +10,7 @@ from tests.journeys.conftest import World, reread
 from tests.journeys.visitor import Visitor
 from workflow.models import Event
 
-pytestmark = [pytest.mark.journey, pytest.mark.xdist_group("journey-auditor")]
+pytestmark = [pytest.mark.journey, pytest.mark.xdist_group("journey-repeats")]
 REASONS = {"note": "理由。"}
 # state, step, who takes it, what is filled in
 STEPS: list[tuple[str, str, str, dict[str, Any]]] = [

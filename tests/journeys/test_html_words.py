@@ -5,7 +5,7 @@ import pytest
 from applications.services import dry_run
 from tests.journeys.visitor import Visitor
 
-pytestmark = [pytest.mark.journey, pytest.mark.xdist_group("journey-public")]
+pytestmark = [pytest.mark.journey, pytest.mark.xdist_group("journey-words")]
 
 
 def test_every_clause_of_a_finding_is_on_the_page_of_rules(world, person):
