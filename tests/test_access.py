@@ -135,14 +135,17 @@ class World:
             values[key] = self._value(key, app, last, project)
         return values, project
 
+    def _reference(self, app: str, last: str, project: Project) -> str:
+        if app == "labs" or last.startswith("laborator"):
+            return project.laboratory.reference
+        if app == "institutions" or last.startswith("institution"):
+            model = ServiceInstitution if last == "evaluate" else RecommendingInstitution
+            return model.objects.filter(state="active").order_by("pk")[0].reference
+        return project.reference
+
     def _value(self, key: str, app: str, last: str, project: Project):
         if key == "reference":
-            if app == "labs" or last.startswith("laborator"):
-                return project.laboratory.reference
-            if app == "institutions" or last.startswith("institution"):
-                model = ServiceInstitution if last == "evaluate" else RecommendingInstitution
-                return model.objects.filter(state="active").order_by("pk")[0].reference
-            return project.reference
+            return self._reference(app, last, project)
         if key == "number":
             if last == "project_invoice":
                 return Invoice.objects.filter(project=project).values_list("pk", flat=True).first() or 1
