@@ -33,6 +33,12 @@ def _missing() -> Iterator[tuple[int, str, str]]:
     if not settings.SECRET_KEY_GIVEN and not settings.SECRET_KEY_FILE.exists():
         hint = "Set PORTAL_SECRET_KEY to 50 random characters, the same for all processes."
         yield 5, "Each process makes up a key of its own: nobody stays signed in.", hint
+    if not settings.OFFICE_NEEDS_SECOND_FACTOR:
+        yield (
+            7,
+            "The office signs in with a password alone.",
+            "Leave PORTAL_OFFICE_SECOND_FACTOR at its default.",
+        )
     if settings.ACCOUNT_EMAIL_VERIFICATION != "mandatory":
         hint = (
             "Set PORTAL_EMAIL_VERIFICATION=mandatory: otherwise signing up tells which addresses are known."

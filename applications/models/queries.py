@@ -27,23 +27,22 @@ class ProjectQuerySet(SubjectQuerySet):
             case Role.AUDITOR | Role.SYSTEM:
                 return self.all()
             case Role.OFFICER | Role.APPROVER | Role.FINANCE:
-                return self.exclude(state=State.DRAFT)
+                return self.handed_in()
             case Role.APPLICANT:
                 return self.filter(applicant_id=actor.organisation_id)
             case Role.RECOMMENDER:
-                return self.filter(recommender__organisation_id=actor.organisation_id).exclude(
-                    state=State.DRAFT
-                )
+                return self.handed_in().filter(recommender__organisation_id=actor.organisation_id)
             case Role.LABORATORY:
-                return self.filter(laboratory__organisation_id=actor.organisation_id).exclude(
-                    state=State.DRAFT
-                )
+                return self.handed_in().filter(laboratory__organisation_id=actor.organisation_id)
             case Role.SERVICE:
-                reported = self.filter(laboratory__reported_by__organisation_id=actor.organisation_id)
-                return reported.exclude(state=State.DRAFT)
+                return self.handed_in().filter(laboratory__reported_by__organisation_id=actor.organisation_id)
             case Role.EXPERT:
                 return self.filter(readers=actor.user.pk)
         return self.none()
+
+    def handed_in(self) -> ProjectQuerySet:
+        """Without drafts, also those that were withdrawn before anybody else had seen them."""
+        return self.filter(submitted_at__isnull=False).exclude(state=State.DRAFT)
 
     def with_parties(self) -> ProjectQuerySet:
         """With everybody whom permissions ask about, in one query."""

@@ -4,6 +4,7 @@ from datetime import date
 
 from django.db import transaction
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from accounts.actor import Actor
 from accounts.models import Organisation
@@ -18,7 +19,8 @@ from funds.models import Budget, Redemption, Voucher
 from funds.services.ledger import movement, post
 from policy.findings import Findings
 from policy.payable import Payable
-from workflow.door import advance
+from workflow.door import advance, require_step
+from workflow.errors import Unfit
 from workflow.models import Event
 
 ASKED = (
@@ -61,13 +63,19 @@ def request_redemption(
 ) -> Event:
     """The payee asks for an amount in fen; left out, it is min(face, ratio × accepted cost, cap left).
 
-    The bank data are pinned with the request; `bank` is stored for a payee that has not stated its account yet.
-    Raises Blocked (chapter redemption: amount, deadline, payee, account), WrongState, NotPermitted.
+    The bank data are pinned with the request; `bank` is stored for a payee that has not stated its account yet, and
+    only the payee's own people state it: a service institution that asks in the laboratory's name cannot.
+    Raises Unfit, Blocked (chapter redemption: amount, deadline, payee, account), WrongState, NotPermitted.
     """
     project = fresh(project)
     payee = facts.payee_of(project)
     known_account = BankAccount.of(payee)
     account = known_account if known_account.is_complete or bank is None else bank
+    if account != known_account and actor.organisation_id != payee.pk:
+        require_step(project, "request_redemption", actor)
+        raise Unfit(
+            _("%(name)s has not stated its bank account. Only its own people can do that.") % {"name": payee}
+        )
     asked = explain_payable(project).amount_fen if amount is None else amount
     findings = dry_run_request(project, asked, bank=account, today=today)
     event = advance(project.request_redemption, actor=actor, findings=findings, note=note, amount=asked)
