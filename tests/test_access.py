@@ -253,21 +253,22 @@ def writing(sql: str) -> bool:
 def walk(world, django_db_blocker) -> Walk:
     """Every address as every role, once."""
     done, hole, engine = Walk(), Hole(), engines["django"].engine
-    patterns = dict(addresses())
+    patterns, browsers = dict(addresses()), {}
     before, engine.string_if_invalid = engine.string_if_invalid, hole
     try:
         for name in ours():
             values, project = world.arguments(name, patterns[name])
             path = reverse(name, kwargs=values)
             for role, actor in world.actors(project).items():
-                visit(done, hole, name, path, role, actor)
+                person = (actor.user.pk, actor.membership_id)
+                browsers[person] = browsers.get(person) or signed_in(actor)
+                visit(done, hole, name, path, role, browsers[person])
     finally:
         engine.string_if_invalid = before
     return done
 
 
-def visit(done: Walk, hole: Hole, name: str, path: str, role: str, actor: Actor) -> None:
-    client = signed_in(actor)
+def visit(done: Walk, hole: Hole, name: str, path: str, role: str, client: Client) -> None:
     hole.found.clear()
 
     def watch(execute, sql, params, many, context):
