@@ -22,14 +22,17 @@ class Actor:
     membership_id: int | None = None
 
     @classmethod
-    def of(cls, membership: Membership) -> Actor:
-        """The person of a membership, acting in it."""
-        return cls(
+    def of(cls, membership: Membership, parties: frozenset[int] | None = None) -> Actor:
+        """The person of a membership, acting in it; `parties` when the caller has read all of them already."""
+        actor = cls(
             user=membership.user,
             role=membership.role,
             organisation=membership.organisation,
             membership_id=membership.pk,
         )
+        if parties is not None:
+            actor.__dict__["parties"] = parties
+        return actor
 
     @classmethod
     def system(cls) -> Actor:

@@ -47,7 +47,7 @@ def actor_of(request: HttpRequest) -> Actor:
             return Actor(user=request.user)
         membership = memberships[0]
     membership.user = request.user
-    return Actor.of(membership)
+    return Actor.of(membership, frozenset(row.organisation_id for row in memberships))
 
 
 class ActorMiddleware:

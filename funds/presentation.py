@@ -6,11 +6,9 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from applications.enums import State
 from applications.models import Project
 from funds.enums import Account
 from funds.models import Budget, Entry, Redemption
-from funds.services import explain_payable
 from policy.payable import Payable
 from policy.words import translate
 
@@ -20,9 +18,6 @@ TONES = {
     Account.RESERVED: "attention",
     Account.AVAILABLE: "rest",
 }
-
-# What the voucher pays is explained while somebody still decides about it.
-EXPLAINED = {State.CLOSED, State.REDEMPTION_REQUESTED}
 
 Row = dict[str, Any]
 
@@ -89,11 +84,8 @@ def panel(project: Project) -> dict[str, Any]:
     """What `funds/_project_panel.html` needs; asks nothing for a project that never had money."""
     if not project.award_amount:
         return {}
-    payable = explain_payable(project) if project.state in EXPLAINED else None
     return {
         "voucher": getattr(project, "voucher", None),
         "entries": Entry.objects.for_project(project),
-        "redemptions": Redemption.objects.for_project(project) if project.accepted_cost else [],
-        "payable_lines": payable_lines(payable) if payable else [],
-        "payable_total": payable.amount_fen if payable else None,
+        "redemptions": Redemption.objects.for_project(project) if project.claimed_amount is not None else [],
     }

@@ -1,6 +1,8 @@
 """Tables of instruments and services; a row may name only a laboratory whose data the actor keeps."""
 
+from django.conf import settings
 from django.utils.translation import gettext as _
+from django.utils.translation import override
 from import_export.fields import Field
 from import_export.widgets import ForeignKeyWidget, Widget
 
@@ -54,10 +56,15 @@ class ChoiceWidget(Widget):
         text = str(value if value is not None else "").strip()
         if not text:
             return self.default
-        codes = {code: code for code in self.choices.values} | {
-            str(words): code for code, words in self.choices.choices
-        }
-        return codes.get(text, text)
+        return self._codes().get(text, text)
+
+    def _codes(self) -> dict[str, str]:
+        """Codes and words of every language: a table does not say in which one it was written."""
+        found = {code: code for code in self.choices.values}
+        for language, _name in settings.LANGUAGES:
+            with override(language):
+                found |= {str(words): code for code, words in self.choices.choices}
+        return found
 
 
 class OfferResource(ScopedResource):

@@ -19,10 +19,8 @@ class ContractQuerySet(models.QuerySet):
 
     def for_project(self, project: Project) -> ContractQuerySet:
         """Every round with its files, newest first."""
-        rounds = (
-            self.filter(project=project).select_related("document").prefetch_related("supplements__document")
-        )
-        return rounds.order_by("-round", "-pk")
+        rounds = self.filter(project=project).select_related("document").order_by("-round", "-pk")
+        return rounds.annotate(supplement_count=models.Count("supplements"))
 
     def current(self) -> ContractQuerySet:
         """Of each project only the round that counts now."""

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from django.db.models import Model
+from django.db.models import Model, prefetch_related_objects
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
@@ -60,7 +60,7 @@ SEES_EXPERTS = {Role.OFFICER, Role.APPROVER, Role.FINANCE, Role.AUDITOR}
 def project_page(request: HttpRequest, reference: str) -> HttpResponse:
     """Where the project stands, what I can do, what was found, its documents, money and history."""
     actor: Actor = request.actor  # type: ignore[attr-defined]
-    project = visible_or_404(Project.objects.with_parties().select_related("voucher"), request, reference)
+    project = visible_or_404(Project.objects.for_writing().select_related("voucher"), request, reference)
     events = list(Event.objects.of(project).select_related("actor", "on_behalf_of"))
     hidden = actor.role not in SEES_EXPERTS
     deadline, deadline_label = presentation.deadline(project)
@@ -74,7 +74,7 @@ def project_page(request: HttpRequest, reference: str) -> HttpResponse:
         "deadline_label": deadline_label,
         "findings": _findings(project, events, actor),
         "content_rows": presentation.content_rows(project),
-        "purchases": project.purchases.select_related("product").order_by("pk"),
+        "purchases": _purchases(project),
         "money_rows": presentation.money_rows(project),
         "timeline": timeline_rows(project, events, hide_experts=hidden),
         "documents": document_rows(Document.objects.of(project).current().select_related("uploaded_by")),
@@ -131,12 +131,26 @@ def _corrections(project: Project, events: list[Event], actor: Actor) -> list[di
     return correction_rows(model, rows, urls)
 
 
+def _purchases(project: Project) -> Any:
+    """The purchase lines, asked for only where there can be some: a purpose is stated with them."""
+    if not project.purchase_purpose and project.state not in {State.DRAFT, State.RETURNED}:
+        return []
+    return project.purchases.select_related("product").order_by("pk")
+
+
+def _contracts(project: Project) -> list[Contract]:
+    """Every round, with its supplements where there are any."""
+    rounds = list(Contract.objects.for_project(project))
+    prefetch_related_objects([row for row in rounds if row.supplement_count], "supplements__document")
+    return rounds
+
+
 def _gates(project: Project) -> dict[str, Any]:
     """What the gates have to say, asked only once the project has reached them."""
     if project.state in BEFORE_CONTRACT and not project.award_amount:
         return {}
     return {
-        "contracts": Contract.objects.for_project(project),
+        "contracts": _contracts(project),
         "report": ClosingReport.objects.of(project) if project.contract_signed_on else None,
         "assignments": Assignment.objects.for_project(project) if project.closing_attempts else [],
         **panel(project),
