@@ -6,9 +6,13 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
+from accounts.actor import Actor
+from applications import perms
+from applications.enums import State
 from applications.models import Project
 from funds.enums import Account
 from funds.models import Budget, Entry, Redemption
+from funds.services import explain_payable
 from policy.payable import Payable
 from policy.words import translate
 
@@ -80,12 +84,19 @@ def meter(budget: Budget) -> list[Row]:
     ]
 
 
-def panel(project: Project) -> dict[str, Any]:
-    """What `funds/_project_panel.html` needs; asks nothing for a project that never had money."""
+def panel(project: Project, actor: Actor) -> dict[str, Any]:
+    """What `funds/_project_panel.html` needs; asks nothing for a project that never had money.
+
+    The way to the payable amount is explained to the payee who can ask for it now; the office reads it where it decides.
+    """
     if not project.award_amount:
         return {}
+    asks = project.state == State.CLOSED and perms.is_payee(project, actor)
+    payable = explain_payable(project) if asks else None
     return {
         "voucher": getattr(project, "voucher", None),
         "entries": Entry.objects.for_project(project),
+        "payable_lines": payable_lines(payable) if payable else [],
+        "payable_total": payable.amount_fen if payable else None,
         "redemptions": Redemption.objects.for_project(project) if project.claimed_amount is not None else [],
     }

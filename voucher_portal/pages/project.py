@@ -80,7 +80,7 @@ def project_page(request: HttpRequest, reference: str) -> HttpResponse:
         "documents": document_rows(Document.objects.of(project).current().select_related("uploaded_by")),
         "corrections": _corrections(project, events, actor),
         "shows_experts": not hidden,
-        **_gates(project),
+        **_gates(project, actor),
     }
     return render(request, "portal/project.html", context)
 
@@ -145,7 +145,7 @@ def _contracts(project: Project) -> list[Contract]:
     return rounds
 
 
-def _gates(project: Project) -> dict[str, Any]:
+def _gates(project: Project, actor: Actor) -> dict[str, Any]:
     """What the gates have to say, asked only once the project has reached them."""
     if project.state in BEFORE_CONTRACT and not project.award_amount:
         return {}
@@ -153,5 +153,5 @@ def _gates(project: Project) -> dict[str, Any]:
         "contracts": _contracts(project),
         "report": ClosingReport.objects.of(project) if project.contract_signed_on else None,
         "assignments": Assignment.objects.for_project(project) if project.closing_attempts else [],
-        **panel(project),
+        **panel(project, actor),
     }
