@@ -6,7 +6,8 @@ from typing import Any
 from django.utils.translation import gettext_lazy as _
 
 from accounts.enums import Role
-from accounts.models import Membership, User
+from accounts.models import User
+from applications.audiences import applicants, deciding_office, people, recommenders
 from applications.models import Project
 from notifications.enums import Category
 from notifications.registry import Notice, announces
@@ -15,25 +16,6 @@ from workflow.models import Correction, Event
 from workflow.money import format_yuan
 
 PROJECT = "applications.project"
-
-
-def people(role: str, organisation_id: int | None = None) -> Iterable[User]:
-    """Everybody who holds a role, in one party or in any."""
-    return User.objects.filter(memberships__in=Membership.objects.holding(role, organisation_id)).distinct()
-
-
-def applicants(project: Project) -> Iterable[User]:
-    return people(Role.APPLICANT, project.applicant_id)
-
-
-def recommenders(project: Project) -> Iterable[User]:
-    return people(Role.RECOMMENDER, project.recommender.organisation_id) if project.recommender else []
-
-
-def deciding_office() -> Iterable[User]:
-    return User.objects.filter(
-        memberships__in=Membership.objects.active().filter(role__in=[Role.OFFICER, Role.APPROVER])
-    ).distinct()
 
 
 class ProjectNotice(Notice):
@@ -84,7 +66,7 @@ class EndorsedToOffice(ProjectNotice):
     body_text = _("The project “%(title)s” of %(applicant)s was endorsed.")
 
     def recipients(self, event: Event, subject: Project) -> Iterable[User]:
-        return deciding_office()
+        return deciding_office(subject)
 
 
 @announces(PROJECT, "decline")
@@ -164,7 +146,7 @@ class WithdrawnToOthers(ProjectNotice):
     body_text = _("%(applicant)s withdrew the project “%(title)s”. Reason: %(reason)s")
 
     def recipients(self, event: Event, subject: Project) -> Iterable[User]:
-        return [] if event.source == "draft" else [*recommenders(subject), *deciding_office()]
+        return [] if event.source == "draft" else [*recommenders(subject), *deciding_office(subject)]
 
 
 @announces(PROJECT, "undo_approve", "undo_reject", "undo_decline")

@@ -1,31 +1,10 @@
-"""The people whom money concerns."""
+"""The people whom money concerns, beside those whom every project concerns."""
 
 from accounts.enums import Role
-from accounts.models import Membership, User
+from accounts.models import User
+from applications.audiences import applicants, laboratories, people
 from applications.enums import Payee
 from applications.models import Project
-
-
-def people(*roles: str, organisation_id: int | None = None) -> list[User]:
-    """Everybody who holds one of these roles, in one party or in any."""
-    held = Membership.objects.active().filter(role__in=roles)
-    if organisation_id:
-        held = held.filter(organisation_id=organisation_id)
-    return list(User.objects.filter(memberships__in=held).distinct().order_by("pk"))
-
-
-def applicants(project: Project) -> list[User]:
-    return people(Role.APPLICANT, organisation_id=project.applicant_id)
-
-
-def laboratories(project: Project) -> list[User]:
-    laboratory = project.laboratory
-    return people(Role.LABORATORY, organisation_id=laboratory.organisation_id) if laboratory else []
-
-
-def recommenders(project: Project) -> list[User]:
-    recommender = project.recommender
-    return people(Role.RECOMMENDER, organisation_id=recommender.organisation_id) if recommender else []
 
 
 def payees(project: Project) -> list[User]:
@@ -35,10 +14,6 @@ def payees(project: Project) -> list[User]:
     institution = project.laboratory.reported_by if project.laboratory else None
     service = people(Role.SERVICE, organisation_id=institution.organisation_id) if institution else []
     return [*laboratories(project), *service]
-
-
-def deciding_office(_project: Project) -> list[User]:
-    return people(Role.OFFICER, Role.APPROVER)
 
 
 def finance(_project: Project) -> list[User]:

@@ -7,9 +7,10 @@ from typing import Any
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
+from applications.audiences import applicants, deciding_office, laboratories, recommenders
 from applications.enums import EXPIRES_UNREDEEMED, EXPIRES_UNUSED
 from applications.models import Project
-from funds.audiences import applicants, deciding_office, finance, laboratories, payees, recommenders
+from funds.audiences import finance, payees
 from notifications.enums import Category
 from notifications.registry import Notice, announces, silent
 from notifications.reminders import Due, Reminder, reminds
