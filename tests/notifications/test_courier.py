@@ -15,6 +15,7 @@ import pytest
 from django.db import connection
 from django.utils import timezone
 
+from accounts.models import User
 from notifications.mail import message_id
 from notifications.models import Message
 from tests.factories.people import make_person
@@ -49,7 +50,8 @@ def broker() -> Iterator[str]:
 
 @pytest.fixture
 def watching(steps):
-    """Somebody whom the worker under test tells of every step."""
+    """Somebody whom the worker under test tells of every step; the institution's own people are away."""
+    User.objects.filter(memberships__organisation=steps.dossier.organisation).update(is_active=False)
     person = make_person("Watcher", language="en")
     person.email = "watch.one@example.org"
     person.save()
