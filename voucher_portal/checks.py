@@ -28,7 +28,7 @@ def _missing() -> Iterator[tuple[int, str, str]]:
     if any(name in settings.CACHES["default"]["BACKEND"].lower() for name in LOCAL_CACHES):
         hint = "Set CACHE_URL to a Redis server: limits on sign-in attempts are counted there."
         yield 3, "The cache is not shared by all processes.", hint
-    if settings.EMAIL_BACKEND.endswith("filebased.EmailBackend"):
+    if settings.EMAIL_BACKEND.endswith(("filebased.EmailBackend", "FolderBackend")):
         yield 4, "Letters are written to files.", "Set EMAIL_URL to a mail server."
     if not settings.SECRET_KEY_GIVEN and not settings.SECRET_KEY_FILE.exists():
         hint = "Set PORTAL_SECRET_KEY to 50 random characters, the same for all processes."

@@ -225,6 +225,8 @@ TIME_ZONE = "Asia/Shanghai"
 # --- letters ----------------------------------------------------------------------------------------------------------
 vars().update(env.email("EMAIL_URL", default="filemail://"))
 EMAIL_FILE_PATH = str(VAR / "mail")
+if "EMAIL_URL" not in env.ENVIRON:
+    EMAIL_BACKEND = "notifications.folder.FolderBackend"
 DEFAULT_FROM_EMAIL = env.str("PORTAL_FROM_EMAIL", default="voucher-office@portal.example")
 EMAIL_TIMEOUT = 15
 

@@ -134,7 +134,7 @@ def test_mail_server_that_is_away_costs_no_attempt(moody, watcher):
 
 
 def test_each_letter_is_a_file_of_its_own_on_the_embedded_default(watcher, settings, tmp_path):
-    settings.EMAIL_BACKEND = "django.core.mail.backends.filebased.EmailBackend"
+    settings.EMAIL_BACKEND = "notifications.folder.FolderBackend"
     settings.EMAIL_FILE_PATH = str(tmp_path / "mail")
     for number in range(3):
         make_message(watcher, key=str(number))
