@@ -1,16 +1,9 @@
 """The people whom a project concerns, for the notices of the spine and of every gate."""
 
 from accounts.enums import Role
-from accounts.models import Membership, User
+from accounts.models import User
 from applications.models import Project
-
-
-def people(*roles: str, organisation_id: int | None = None) -> list[User]:
-    """Everybody who holds one of these roles, in one party or in any."""
-    held = Membership.objects.active().filter(role__in=roles)
-    if organisation_id:
-        held = held.filter(organisation_id=organisation_id)
-    return list(User.objects.filter(memberships__in=held).distinct().order_by("pk"))
+from notifications.audiences import people
 
 
 def applicants(project: Project) -> list[User]:

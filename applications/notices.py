@@ -7,8 +7,9 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.enums import Role
 from accounts.models import User
-from applications.audiences import applicants, deciding_office, people, recommenders
+from applications.audiences import applicants, deciding_office, recommenders
 from applications.models import Project
+from notifications.audiences import people
 from notifications.enums import Category
 from notifications.registry import Notice, announces
 from notifications.reminders import Due, Reminder, reminds

@@ -2,9 +2,10 @@
 
 from accounts.enums import Role
 from accounts.models import User
-from applications.audiences import applicants, laboratories, people
+from applications.audiences import applicants, laboratories
 from applications.enums import Payee
 from applications.models import Project
+from notifications.audiences import people
 
 
 def payees(project: Project) -> list[User]:

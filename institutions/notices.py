@@ -6,9 +6,10 @@ from typing import Any
 from django.utils.translation import gettext_lazy as _
 
 from accounts.enums import Role
-from accounts.models import Membership, User
+from accounts.models import User
 from institutions.models import RecommendingInstitution, ServiceInstitution
 from institutions.models.accreditation import Accreditation
+from notifications.audiences import people
 from notifications.enums import Category
 from notifications.registry import Notice, announces, silent
 from workflow.models import Event
@@ -39,8 +40,7 @@ class ToInstitution(DossierNotice):
     category = Category.DECISION
 
     def recipients(self, event: Event, subject: Accreditation) -> Iterable[User]:
-        memberships = Membership.objects.holding(subject.member_role, subject.organisation_id)
-        return User.objects.filter(memberships__in=memberships).distinct()
+        return people(subject.member_role, organisation_id=subject.organisation_id)
 
 
 @both("submit")
@@ -51,8 +51,7 @@ class SubmittedToOffice(DossierNotice):
     body_text = _("%(name)s submitted its application. Please check its documents and decide.")
 
     def recipients(self, event: Event, subject: Accreditation) -> Iterable[User]:
-        office = Membership.objects.active().filter(role__in=[Role.OFFICER, Role.APPROVER])
-        return User.objects.filter(memberships__in=office).distinct()
+        return people(Role.OFFICER, Role.APPROVER)
 
 
 @both("approve")

@@ -7,8 +7,9 @@ from typing import Any
 from django.utils.translation import gettext_lazy as _
 
 from accounts.enums import Role
-from accounts.models import Membership, User
+from accounts.models import User
 from labs.models import Laboratory
+from notifications.audiences import people
 from notifications.enums import Category
 from notifications.registry import Notice, announces, silent
 from notifications.reminders import Due, Reminder, reminds
@@ -16,11 +17,6 @@ from workflow.models import Event
 
 LABORATORY = Laboratory.subject_label()
 DISTANCES = (30, 7, 1)
-
-
-def people(role: str, organisation_id: int | None = None) -> Iterable[User]:
-    """Everybody who holds a role, in one party or in any."""
-    return User.objects.filter(memberships__in=Membership.objects.holding(role, organisation_id)).distinct()
 
 
 class LaboratoryNotice(Notice):
@@ -35,7 +31,7 @@ class ToLaboratory(LaboratoryNotice):
     category = Category.DECISION
 
     def recipients(self, event: Event, subject: Laboratory) -> Iterable[User]:
-        return people(Role.LABORATORY, subject.organisation_id)
+        return people(Role.LABORATORY, organisation_id=subject.organisation_id)
 
 
 @announces(LABORATORY, "submit")
@@ -46,7 +42,8 @@ class SubmittedToInstitution(LaboratoryNotice):
     body_text = _("The laboratory %(name)s submitted its data. Please nominate or return it.")
 
     def recipients(self, event: Event, subject: Laboratory) -> Iterable[User]:
-        return people(Role.SERVICE, subject.reported_by.organisation_id) if subject.reported_by else []
+        institution = subject.reported_by
+        return people(Role.SERVICE, organisation_id=institution.organisation_id) if institution else []
 
 
 @announces(LABORATORY, "nominate")
@@ -57,7 +54,7 @@ class NominatedToOffice(LaboratoryNotice):
     body_text = _("The laboratory %(name)s was nominated for the open-laboratory directory.")
 
     def recipients(self, event: Event, subject: Laboratory) -> Iterable[User]:
-        return [*people(Role.OFFICER), *people(Role.APPROVER)]
+        return people(Role.OFFICER, Role.APPROVER)
 
 
 @announces(LABORATORY, "admit")
@@ -114,7 +111,7 @@ class ListingEnds(Reminder):
         ):
             left = (laboratory.listed_to - today).days
             distance = min(number for number in DISTANCES if number >= left)
-            for person in people(Role.LABORATORY, laboratory.organisation_id):
+            for person in people(Role.LABORATORY, organisation_id=laboratory.organisation_id):
                 yield Due(
                     key=f"{laboratory.reference}:{laboratory.listed_to}:{distance}",
                     recipient=person,
