@@ -1,4 +1,4 @@
-"""Bring the browser files of package-lock.json into static/vendor/: by npm, by hand, or by a wheel's npm."""
+"""Bring the files of package-lock.json that the portal serves or prints with: by npm, by hand, or by a wheel's npm."""
 
 import base64
 import contextlib
@@ -23,11 +23,16 @@ ROOT = Path(__file__).resolve().parent.parent
 VENDOR = ROOT / "static" / "vendor"
 LOCK = ROOT / "package-lock.json"
 
-# What pages serve, and nothing else of the packages.
+# What pages serve and what papers are set in, and nothing else of the packages.
 SERVED = {
-    "@tabler/core/dist/css/tabler.min.css": "tabler/tabler.min.css",
-    "@tabler/core/dist/js/tabler.min.js": "tabler/tabler.min.js",
-    "@popperjs/core/LICENSE.md": "tabler/LICENSE.popper.md",
+    "@tabler/core/dist/css/tabler.min.css": "static/vendor/tabler/tabler.min.css",
+    "@tabler/core/dist/js/tabler.min.js": "static/vendor/tabler/tabler.min.js",
+    "@popperjs/core/LICENSE.md": "static/vendor/tabler/LICENSE.popper.md",
+    "echarts/dist/echarts.common.min.js": "static/vendor/echarts/echarts.common.min.js",
+    "echarts/LICENSE": "static/vendor/echarts/LICENSE",
+    "@embedpdf/fonts-sc/fonts/NotoSansHans-Regular.otf": "papers/fonts/NotoSansHans-Regular.otf",
+    "@embedpdf/fonts-sc/fonts/NotoSansHans-Bold.otf": "papers/fonts/NotoSansHans-Bold.otf",
+    "@embedpdf/fonts-sc/LICENSE": "papers/fonts/LICENSE",
 }
 NPM_CI = [
     "ci",
@@ -67,12 +72,17 @@ def fetch_missing() -> str:
 
 def collect(modules: Path) -> None:
     """Copy what is served; source maps stay behind, so their mention goes too."""
+    VENDOR.mkdir(parents=True, exist_ok=True)
     for source, target in SERVED.items():
-        lines = (modules / source).read_text(encoding="utf-8").splitlines()
-        kept = [line for line in lines if "# sourceMappingURL=" not in line[:24]]
-        place = VENDOR / target
+        place = ROOT / target
         place.parent.mkdir(parents=True, exist_ok=True)
-        place.write_text("\n".join(kept) + "\n", encoding="utf-8")
+        content = (modules / source).read_bytes()
+        place.write_bytes(content if place.suffix == ".otf" else without_source_map(content))
+
+
+def without_source_map(content: bytes) -> bytes:
+    kept = [line for line in content.splitlines() if b"# sourceMappingURL=" not in line[:24]]
+    return b"\n".join(kept) + b"\n"
 
 
 def with_npm(place: Path) -> None:
@@ -141,6 +151,8 @@ def by_hand(place: Path) -> None:
         if not folder:
             continue
         name = folder.removeprefix("node_modules/")
+        if not any(source.startswith(f"{name}/") for source in SERVED):
+            continue
         address = f"{registry}/{name}/-/{name.rpartition('/')[2]}-{package['version']}.tgz"
         try:
             with urllib.request.urlopen(address, context=context, timeout=30) as answer:

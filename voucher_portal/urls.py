@@ -33,7 +33,7 @@ urlpatterns = [
     path("messages/", include("notifications.urls")),
     path("i18n/setlang/", login_not_required(set_language), name="set_language"),
 ]
-for app in ("applications", "institutions", "labs", "contracts", "review", "funds", "api"):
+for app in ("applications", "institutions", "labs", "contracts", "review", "funds", "matching", "papers", "desk", "risk", "api"):
     if find_spec(f"{app}.urls"):
         prefix = "api/" if app == "api" else ""
         urlpatterns.insert(0, path(prefix, include(f"{app}.urls")))

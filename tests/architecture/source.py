@@ -12,11 +12,14 @@ ROOT = Path(__file__).resolve().parents[2]
 LAYERS = (
     ("voucher_portal",),
     ("api",),
-    ("contracts", "review", "funds"),
+    ("desk",),
+    ("risk",),
+    ("contracts", "review", "funds", "matching"),
     ("applications",),
     ("labs",),
     ("institutions",),
     ("notifications",),
+    ("papers",),
     ("workflow",),
     ("accounts", "policy"),
 )

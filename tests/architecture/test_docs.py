@@ -19,8 +19,8 @@ from workflow.models import Subject
 
 ROOT = Path(__file__).resolve().parents[2]
 OURS = (
-    "accounts", "api", "applications", "contracts", "funds", "institutions", "labs", "notifications", "policy",
-    "review", "voucher_portal", "workflow",
+    "accounts", "api", "applications", "contracts", "desk", "funds", "institutions", "labs", "matching", "notifications",
+    "papers", "policy", "review", "risk", "voucher_portal", "workflow",
 )  # fmt: skip
 PAGES = sorted([*ROOT.glob("*.md"), *(ROOT / "docs").rglob("*.md")])
 LINK = re.compile(r"!?\[[^\]]*\]\(([^)\s]+)\)")

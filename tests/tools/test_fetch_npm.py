@@ -41,19 +41,24 @@ def test_unpack_refuses_another_file_than_the_locked_one(tmp_path):
 
 
 def test_collect_leaves_the_mention_of_source_maps_behind(tmp_path, monkeypatch):
-    monkeypatch.setattr(fetch_npm, "SERVED", {"p/a.css": "x/a.css", "p/a.js": "x/a.js"})
+    served = {"p/a.css": "vendor/x/a.css", "p/a.js": "vendor/x/a.js", "p/a.otf": "fonts/a.otf"}
+    monkeypatch.setattr(fetch_npm, "SERVED", served)
     monkeypatch.setattr(fetch_npm, "VENDOR", tmp_path / "vendor")
+    monkeypatch.setattr(fetch_npm, "ROOT", tmp_path)
     (tmp_path / "p").mkdir()
     (tmp_path / "p" / "a.css").write_text("/*! licence */\np{}\n/*# sourceMappingURL=a.css.map */")
     (tmp_path / "p" / "a.js").write_text("go()\n//# sourceMappingURL=a.js.map")
+    (tmp_path / "p" / "a.otf").write_bytes(b"OTTO\r\n\x00")
     fetch_npm.collect(tmp_path)
+    assert (tmp_path / "fonts/a.otf").read_bytes() == b"OTTO\r\n\x00"
     assert (tmp_path / "vendor/x/a.css").read_text() == "/*! licence */\np{}\n"
     assert (tmp_path / "vendor/x/a.js").read_text() == "go()\n"
 
 
 def test_every_served_file_belongs_to_a_locked_package():
     lock = fetch_npm.json.loads(fetch_npm.LOCK.read_text())["packages"]
-    assert [s for s in fetch_npm.SERVED if "node_modules/" + "/".join(s.split("/")[:2]) not in lock] == []
+    packages = {folder.removeprefix("node_modules/") for folder in lock if folder}
+    assert [s for s in fetch_npm.SERVED if not packages & {s.split("/")[0], "/".join(s.split("/")[:2])}] == []
 
 
 def test_the_registry_of_the_environment_comes_first(monkeypatch, tmp_path):

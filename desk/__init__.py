@@ -1,0 +1,1 @@
+"""The desk: queues, claims, saved views and decisions that are taken together."""

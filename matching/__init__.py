@@ -1,0 +1,1 @@
+"""Matching: needs of enterprises, proposed laboratories and their answers."""

@@ -1,0 +1,1 @@
+"""Risk signals: what an officer should look at twice, explained and never deciding."""
