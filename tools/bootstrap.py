@@ -29,6 +29,7 @@ NEEDS = {
     "manage": (["base"], []),
     "test": (["base", "test"], ["postgres"]),
     "check": (["base", "test", "dev"], []),
+    "bench": (["base", "test"], ["postgres"]),
 }
 
 
