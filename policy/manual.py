@@ -9,7 +9,7 @@ from policy.ambiguities import AMBIGUITIES
 from policy.catalogue import shipped_editions
 from policy.codes import label
 from policy.facts import CHAPTERS
-from policy.parameters import PriorityTheme, about, names
+from policy.parameters import Indicator, PriorityTheme, about, names
 from policy.rendering import percent, yuan
 from policy.rules import registry
 
@@ -99,11 +99,16 @@ def _shown(name: str, value: Any) -> str:
     if isinstance(value, Fraction):
         return percent(value)
     if isinstance(value, tuple):
-        return (
-            "; ".join(_theme(item) if isinstance(item, PriorityTheme) else label(str(item)) for item in value)
-            or "none"
-        )
+        return "; ".join(_item(item) for item in value) or "none"
     return yuan(value) if name.endswith("_fen") else label(str(value))
+
+
+def _item(item: Any) -> str:
+    if isinstance(item, PriorityTheme):
+        return _theme(item)
+    if isinstance(item, Indicator):
+        return f"{item.title_en or item.title}: {item.points}"
+    return label(str(item))
 
 
 def _theme(theme: PriorityTheme) -> str:

@@ -63,6 +63,18 @@ class PriorityTheme:
 
 
 @dataclass(frozen=True, kw_only=True)
+class Indicator:
+    """One line of a rubric: what experts rate, and how many of the 100 points it can bring."""
+
+    code: str
+    title: str
+    title_en: str = ""
+    points: Annotated[int, Least(1), Most(100)]
+    by_clause: bool = False
+    """All points come with the voucher terms in the contract and none without (Q6), so nobody rates it."""
+
+
+@dataclass(frozen=True, kw_only=True)
 class Parameters:
     """All parameters of one edition."""
 
@@ -138,6 +150,15 @@ class Parameters:
         int, Least(1), _open(_("Experts of the closing review at least"), _("persons"))
     ] = 1
     odd_reviewers: Annotated[bool, _open(_("The number of experts must be odd"))] = False
+    assessment_rubric: Annotated[
+        tuple[Indicator, ...], _open(_("Indicators that experts rate before the award"))
+    ] = ()
+    closing_rubric: Annotated[
+        tuple[Indicator, ...], _open(_("Indicators that experts rate in the closing review"))
+    ] = ()
+    closing_group_opinion: Annotated[
+        bool, _open(_("The chair of the experts sums up their opinions before the closing is decided"))
+    ] = False
     # Contract
     contract_before_award: Annotated[
         Literal["forbidden", "warn"], _seed(_("Contract signed before the award"), "Q6")
@@ -203,11 +224,24 @@ def _contradictions(parameters: Parameters) -> Iterator[str]:
     for theme in parameters.priority_themes:
         if theme.valid_from and theme.valid_to and theme.valid_to < theme.valid_from:
             yield f"priority_themes: {theme.code} ends before it begins."
+    yield from _rubric_contradictions("assessment_rubric", parameters.assessment_rubric)
+    yield from _rubric_contradictions("closing_rubric", parameters.closing_rubric)
+    if any(item.by_clause for item in parameters.assessment_rubric):
+        yield "assessment_rubric: before the award there is no contract whose terms could bring points."
     use, redeem = parameters.use_valid_days, parameters.redeem_valid_days
     if use and redeem and redeem < use:
         yield "redeem_valid_days: the time until redemption is shorter than the time to sign the contract."
     if not set(parameters.levelled_lab_kinds) <= set(parameters.lab_kinds):
         yield "levelled_lab_kinds: a kind is not among lab_kinds."
+
+
+def _rubric_contradictions(name: str, rubric: tuple[Indicator, ...]) -> Iterator[str]:
+    codes = [item.code for item in rubric]
+    if len(codes) != len(set(codes)):
+        yield f"{name}: a code appears twice."
+    total = sum(item.points for item in rubric)
+    if rubric and total != 100:
+        yield f"{name}: the points add up to {total}, not to 100."
 
 
 def about(name: str) -> About:

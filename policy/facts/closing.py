@@ -53,6 +53,9 @@ class ClosingFacts:
     outcome: Annotated[ClosingDecision, "What the Office is about to record"]
     reasons: Annotated[str, "Reasons that are recorded with it"]
     opinions: Annotated[tuple[Opinion, ...], "Opinions of the experts who were asked"]
+    group_opinion: Annotated[
+        ClosingDecision | None, "What the chair says for all experts; absent while there is no such opinion"
+    ] = None
     accepted_cost_fen: Annotated[Fen | None, "Actual cost as accepted, in fen; needed to close"] = None
     actual_cost_fen: Annotated[Fen, "Actual cost as reported, in fen"]
     today: Annotated[date, "The day of the check"]
@@ -105,6 +108,7 @@ class PanelFacts:
 
     purpose: Annotated[Literal["assessment", "closing"], "What the experts are asked for"]
     members: Annotated[tuple[PanelMember, ...], "The experts"]
+    chair: Annotated[str | None, "The expert who sums up the opinions of all; absent without one"] = None
     today: Annotated[date, "The day of the check"]
 
 

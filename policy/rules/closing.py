@@ -111,3 +111,21 @@ def failure_is_left_to_contract(facts: ClosingFacts, parameters: Parameters) -> 
     return passed(
         _("The programme sets no rule for this case; what the parties agreed in their contract applies.")
     )
+
+
+@rule("CLO-10", chapter=CHAPTER, clause="Edition", uses=("closing_group_opinion",))
+def chair_has_summed_up(facts: ClosingFacts, parameters: Parameters) -> Verdict | None:
+    """The chair has summed up the opinions of all experts, where the edition asks for it; against their majority is pointed out."""
+    if facts.group_opinion is None:
+        if not parameters.closing_group_opinion:
+            return None
+        return blocked(_("The chair of the experts has not summed up their opinions yet."))
+    close = sum(opinion.decision == "close" for opinion in facts.opinions)
+    refuse = sum(opinion.decision == "refuse" for opinion in facts.opinions)
+    if close != refuse and (close > refuse) != (facts.group_opinion == "close"):
+        return warned(
+            _("The chair's summary contradicts the majority: %(close)s for closing, %(refuse)s against."),
+            close=close,
+            refuse=refuse,
+        )
+    return passed(_("The chair has summed up the opinions of all experts."))

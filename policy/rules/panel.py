@@ -51,3 +51,15 @@ def nobody_is_asked_twice(facts: PanelFacts, parameters: Parameters) -> Verdict:
     if twice := sorted({expert for expert in experts if experts.count(expert) > 1}):
         return blocked(_("These experts are named more than once: %(experts)s."), experts=twice)
     return passed(_("Every expert is named once."))
+
+
+@rule("PAN-5", chapter=CHAPTER, clause="Edition", uses=("closing_group_opinion",))
+def chair_is_one_of_them(facts: PanelFacts, parameters: Parameters) -> Verdict | None:
+    """A closing review has a chair among its experts where the edition asks for a summary of their opinions."""
+    if facts.purpose != "closing" or not facts.members:
+        return None
+    if facts.chair is not None and facts.chair not in {member.expert for member in facts.members}:
+        return blocked(_("The chair must be one of the experts."))
+    if facts.chair is None and parameters.closing_group_opinion:
+        return blocked(_("Name the chair, who sums up the opinions of all experts."))
+    return passed(_("The chair is one of the experts.")) if facts.chair else None

@@ -94,6 +94,18 @@ def test_open_questions_name_real_parameters() -> None:
             },
             "priority_themes: a ends before it begins.",
         ),
+        (
+            {"closing_rubric": [{"code": "a", "title": "A", "points": 99}]},
+            "closing_rubric: the points add up to 99, not to 100.",
+        ),
+        (
+            {"closing_rubric": [{"code": "a", "title": "A", "points": 50}] * 2},
+            "closing_rubric: a code appears twice.",
+        ),
+        (
+            {"assessment_rubric": [{"code": "a", "title": "A", "points": 100, "by_clause": True}]},
+            "assessment_rubric: before the award there is no contract whose terms could bring points.",
+        ),
         ({"wishes": 1}, "unknown key 'wishes'."),
     ],
 )

@@ -43,6 +43,7 @@ def experts(*names: str, **more) -> dict:
 
 
 YES, NO = {}, {"decision": "refuse"}
+SUMMED = {"closing_group_opinion": True}
 
 TABLE = [
     Case("CMP-1", "complete", "pass"),
@@ -117,6 +118,12 @@ TABLE = [
     Case("PAN-3", "conflict", "block", experts("A", conflict=True)),
     Case("PAN-4", "once", "pass"),
     Case("PAN-4", "twice", "block", experts("A", "A")),
+    Case("PAN-5", "nobody asks for a chair", None, {"chair": None}),
+    Case("PAN-5", "missing where asked for", "block", {"chair": None}, SUMMED),
+    Case("PAN-5", "one of them", "pass", {"chair": "A"} | experts("A", "B", "C"), SUMMED),
+    Case("PAN-5", "one of them, though not asked for", "pass", {"chair": "A"} | experts("A", "B", "C")),
+    Case("PAN-5", "a stranger", "block", {"chair": "D"} | experts("A", "B", "C")),
+    Case("PAN-5", "before the award", None, {"purpose": "assessment", "chair": None}, SUMMED),
     Case("CLO-1", "complete", "pass"),
     Case("CLO-1", "undecided", "block", said({"decision": None})),
     Case("CLO-1", "yes without reasons", "block", said({"reasons": ""})),
@@ -145,6 +152,12 @@ TABLE = [
     Case("CLO-8", "refused", None, {"outcome": "refuse", "accepted_cost_fen": None}),
     Case("CLO-9", "closed", None),
     Case("CLO-9", "refused", "pass", {"outcome": "refuse"}),
+    Case("CLO-10", "nobody asks for a summary", None),
+    Case("CLO-10", "missing where asked for", "block", {}, SUMMED),
+    Case("CLO-10", "given", "pass", {"group_opinion": "close"}, SUMMED),
+    Case("CLO-10", "given, though not asked for", "pass", {"group_opinion": "close"}),
+    Case("CLO-10", "against the majority", "warn", {"group_opinion": "refuse"}, SUMMED),
+    Case("CLO-10", "on a tie", "pass", {"group_opinion": "refuse"} | said(YES, NO), SUMMED),
     Case("RET-1", "no limit", None),
     Case("RET-1", "first of one", "pass", edition=DEMO),
     Case("RET-1", "second of one", "block", {"failed_closings": 2}, edition=DEMO),
