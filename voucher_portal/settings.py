@@ -149,6 +149,9 @@ SESSION_ENGINE = (
 )
 MEDIA_ROOT = VAR / "uploads"
 UPLOAD_MAX_BYTES = env.int("PORTAL_UPLOAD_MAX_BYTES", default=20 * 1024 * 1024)
+# At the desk: how long a file stays with whoever took it without a sign of life, and when a waiting file is overdue.
+DESK_CLAIM_MINUTES = env.int("PORTAL_DESK_CLAIM_MINUTES", default=480)
+DESK_DAYS = env.int("PORTAL_DESK_DAYS", default=20)
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 4000
 

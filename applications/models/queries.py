@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date
 
-from django.db.models import F, OuterRef, Subquery
+from django.db.models import F, OuterRef, Q, Subquery
 
 from accounts.enums import Role
 from applications.enums import EXPIRES_UNREDEEMED, EXPIRES_UNUSED, FUNDED, State
@@ -16,6 +17,13 @@ PARTIES = (
     "laboratory__reported_by__organisation",
     "recommender__organisation",
 )
+# The roles in which people act for a party of a project, each with the party's column.
+MATTERS_OF = {
+    Role.APPLICANT: "applicant",
+    Role.RECOMMENDER: "recommender__organisation",
+    Role.LABORATORY: "laboratory__organisation",
+    Role.SERVICE: "laboratory__reported_by__organisation",
+}
 
 
 class ProjectQuerySet(SubjectQuerySet):
@@ -82,6 +90,33 @@ class ProjectQuerySet(SubjectQuerySet):
         ).open()
         first = Subquery(asked.order_by("due_date").values("due_date")[:1])
         return self.annotate(call_closes=F("call__closes_on"), correction_due=first)
+
+    def matching(self, words: str) -> ProjectQuerySet:
+        """Projects whose reference, title, parties or credit code hold the words."""
+        return self.filter(
+            Q(reference__icontains=words)
+            | Q(title__icontains=words)
+            | Q(applicant__name__icontains=words)
+            | Q(applicant__uscc=words.upper())
+            | Q(laboratory__organisation__name__icontains=words)
+        )
+
+    def matters_of(self, parties: Iterable[int]) -> ProjectQuerySet:
+        """The projects that one of these organisations is a party of."""
+        found = Q()
+        for column in MATTERS_OF.values():
+            found |= Q(**{f"{column}__in": list(parties)})
+        return self.filter(found)
+
+    def search(self, words: str) -> ProjectQuerySet:
+        """Projects whose reference, title, parties or credit code hold the words."""
+        return self.filter(
+            Q(reference__icontains=words)
+            | Q(title__icontains=words)
+            | Q(applicant__name__icontains=words)
+            | Q(applicant__uscc=words.upper())
+            | Q(laboratory__organisation__name__icontains=words)
+        )
 
     def in_state(self, *states: str) -> ProjectQuerySet:
         return self.filter(state__in=states)
