@@ -1,7 +1,10 @@
-"""The only module that knows PostgreSQL from SQLite: append-only tables and batch claims."""
+"""The only module that knows PostgreSQL from SQLite: append-only tables, batch claims and sets of grams."""
+
+from collections.abc import Iterator
+from typing import Any
 
 from django.db import connection, migrations
-from django.db.models import QuerySet
+from django.db.models import Field, Lookup, QuerySet
 
 _POSTGRES_GUARD = """
 CREATE FUNCTION {table}_append_only() RETURNS trigger LANGUAGE plpgsql AS $guard$
@@ -79,3 +82,110 @@ def lock(queryset: QuerySet) -> QuerySet:
     if connection.features.has_select_for_no_key_update:
         return queryset.select_for_update(of=("self",), no_key=True)
     return queryset.select_for_update()
+
+
+class GramsField(Field):
+    """A set of short tokens: a `text[]` on PostgreSQL, words between spaces on SQLite; indexed by `gram_index`.
+
+    Tokens hold letters and digits of any script and underscores; writers make sure of it.
+    """
+
+    def db_type(self, connection) -> str:
+        return "text[]" if connection.vendor == "postgresql" else "text"
+
+    def from_db_value(self, value, expression, connection) -> list[str] | None:
+        return value.split() if isinstance(value, str) else value
+
+    def get_db_prep_value(self, value, connection, prepared=False):
+        if value is None or connection.vendor == "postgresql":
+            return value
+        return " ".join(value)
+
+
+class _Holds(Lookup):
+    """Compares a GramsField with a list of grams through its index."""
+
+    prepare_rhs = False
+    operator, joint = "", ""
+
+    def get_db_prep_lookup(self, value, connection):
+        return "%s", [value]
+
+    def as_sql(self, compiler, connection) -> tuple[str, list[Any]]:
+        grams = list(self.rhs)
+        if connection.vendor == "postgresql":
+            column, parameters = self.process_lhs(compiler, connection)
+            return f"{column} {self.operator} %s::text[]", [*parameters, grams]
+        meta = self.lhs.target.model._meta
+        quote = connection.ops.quote_name
+        key = f"{quote(self.lhs.alias)}.{quote(meta.pk.column)}"
+        index = quote(f"{meta.db_table}_{self.lhs.target.column}")
+        wanted = self.joint.join(f'"{gram}"' for gram in grams)
+        found = f"SELECT rowid FROM {index} WHERE {index} MATCH %s"  # noqa: S608 our own names, quoted
+        return f"{key} IN ({found})", [wanted]
+
+
+@GramsField.register_lookup
+class HoldsAll(_Holds):
+    """Rows that hold every gram of a list that is not empty."""
+
+    lookup_name, operator, joint = "holds_all", "@>", " AND "
+
+
+@GramsField.register_lookup
+class HoldsAny(_Holds):
+    """Rows that hold at least one gram of a list that is not empty."""
+
+    lookup_name, operator, joint = "holds_any", "&&", " OR "
+
+
+# SQLite keeps the index beside the table, up to date by triggers; the words themselves stay in the table alone.
+_SQLITE_GRAMS = (
+    "CREATE VIRTUAL TABLE {index} USING fts5({column}, content='{table}', content_rowid='id', "
+    "tokenize=\"ascii tokenchars '_'\", detail=none)",
+    "CREATE VIRTUAL TABLE {index}_vocabulary USING fts5vocab({index}, 'row')",
+    "CREATE TRIGGER {index}_insert AFTER INSERT ON {table} BEGIN "
+    "INSERT INTO {index}(rowid, {column}) VALUES (NEW.id, NEW.{column}); END",
+    "CREATE TRIGGER {index}_delete AFTER DELETE ON {table} BEGIN "
+    "INSERT INTO {index}({index}, rowid, {column}) VALUES ('delete', OLD.id, OLD.{column}); END",
+    "CREATE TRIGGER {index}_update AFTER UPDATE OF {column} ON {table} BEGIN "
+    "INSERT INTO {index}({index}, rowid, {column}) VALUES ('delete', OLD.id, OLD.{column}); "
+    "INSERT INTO {index}(rowid, {column}) VALUES (NEW.id, NEW.{column}); END",
+)
+_SQLITE_GRAMS_DROP = (
+    "DROP TRIGGER {index}_insert",
+    "DROP TRIGGER {index}_delete",
+    "DROP TRIGGER {index}_update",
+    "DROP TABLE {index}_vocabulary",
+    "DROP TABLE {index}",
+)
+
+
+def gram_index(model: str, column: str) -> migrations.RunPython:
+    """A migration operation: an index over a GramsField of `app.Model`, GIN or FTS5 (docs/adr/0016)."""
+
+    def run(apps, schema_editor, postgres: str, sqlite: tuple[str, ...]) -> None:
+        table = apps.get_model(model)._meta.db_table
+        names = {"table": table, "column": column, "index": f"{table}_{column}"}
+        for statement in (postgres,) if schema_editor.connection.vendor == "postgresql" else sqlite:
+            schema_editor.execute(statement.format(**names), params=None)
+
+    def install(apps, schema_editor) -> None:
+        run(apps, schema_editor, "CREATE INDEX {index} ON {table} USING gin ({column})", _SQLITE_GRAMS)
+
+    def remove(apps, schema_editor) -> None:
+        run(apps, schema_editor, "DROP INDEX {index}", _SQLITE_GRAMS_DROP)
+
+    return migrations.RunPython(install, remove, atomic=True)
+
+
+def gram_counts(model, column: str) -> Iterator[tuple[str, int]]:
+    """In how many rows of a table each gram occurs."""
+    table = model._meta.db_table
+    if connection.vendor == "postgresql":
+        statement = f"SELECT gram, count(*) FROM {table}, unnest({column}) AS gram GROUP BY gram"  # noqa: S608 our own names
+    else:
+        statement = f"SELECT term, doc FROM {table}_{column}_vocabulary"  # noqa: S608 our own names
+    with connection.cursor() as cursor:
+        cursor.execute(statement)
+        yield from cursor.fetchall()
