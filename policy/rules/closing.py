@@ -115,7 +115,7 @@ def failure_is_left_to_contract(facts: ClosingFacts, parameters: Parameters) -> 
 
 @rule("CLO-10", chapter=CHAPTER, clause="Edition", uses=("closing_group_opinion",))
 def chair_has_summed_up(facts: ClosingFacts, parameters: Parameters) -> Verdict | None:
-    """The chair has summed up the opinions of all experts, where the edition asks for it; against their majority is pointed out."""
+    """The chair has summed up all opinions where the edition asks for it; a summary against the majority is pointed out."""
     if facts.group_opinion is None:
         if not parameters.closing_group_opinion:
             return None
