@@ -146,7 +146,7 @@ class QueueFilter(forms.Form):
         return found
 
     def _by_q(self, queryset, words):
-        return queryset.matching(words.strip())
+        return queryset.search(words.strip())
 
     def _by_state(self, queryset, states):
         return queryset.filter(state__in=states)

@@ -105,3 +105,17 @@ def overdue(now: datetime) -> Q:
         | Q(state__in=(*EXPIRES_UNREDEEMED, S.CLOSING_SUBMITTED, S.IN_REVIEW), redeem_by__lt=today)
         | Q(state=S.RETURNED, pk__in=asked.values("subject_pk"))
     )
+
+
+def due(project: Project) -> date | None:
+    """The day that the person has to keep, where the state sets one."""
+    match project.state:
+        case S.AWARDED | S.CONTRACT_RETURNED:
+            return project.use_by
+        case S.DRAFT:
+            return getattr(project, "call_closes", None)
+        case S.RETURNED:
+            return getattr(project, "correction_due", None)
+        case S.CONTRACTED | S.CLOSED:
+            return project.redeem_by
+    return None

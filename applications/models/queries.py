@@ -91,16 +91,6 @@ class ProjectQuerySet(SubjectQuerySet):
         first = Subquery(asked.order_by("due_date").values("due_date")[:1])
         return self.annotate(call_closes=F("call__closes_on"), correction_due=first)
 
-    def matching(self, words: str) -> ProjectQuerySet:
-        """Projects whose reference, title, parties or credit code hold the words."""
-        return self.filter(
-            Q(reference__icontains=words)
-            | Q(title__icontains=words)
-            | Q(applicant__name__icontains=words)
-            | Q(applicant__uscc=words.upper())
-            | Q(laboratory__organisation__name__icontains=words)
-        )
-
     def matters_of(self, parties: Iterable[int]) -> ProjectQuerySet:
         """The projects that one of these organisations is a party of."""
         found = Q()
