@@ -78,6 +78,11 @@ class Subjects:
         return self._found[label][event.subject_pk]
 
 
+def drafts_of(event: Event) -> list[Draft]:
+    """The messages that one event would make now; nothing is stored, so that a preview says what will be sent."""
+    return _drafts(event, Subjects([event]))
+
+
 def _drafts(event: Event, subjects: Subjects) -> list[Draft]:
     """What has to be told of one event, each person once."""
     drafts: dict[int, Draft] = {}
