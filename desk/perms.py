@@ -28,3 +28,18 @@ def can_change_view(view, actor) -> bool:
     if view.organisation_id != actor.organisation_id:
         return False
     return view.owner_id == actor.user.pk or (view.is_shared and actor.role == Role.APPROVER)
+
+
+def can_batch(actor) -> bool:
+    """People of the office act on many files at once; each file still asks whether they may."""
+    return actor.role in OFFICE_ROLES
+
+
+def can_decide(actor) -> bool:
+    """Whoever decides on files also publishes and withdraws decisions that are pending."""
+    return actor.role in {Role.OFFICER, Role.APPROVER}
+
+
+def can_choose(action: str, actor) -> bool:
+    """Actions that are no step of a file: recording decisions is for those who decide, the rest for the whole office."""
+    return can_decide(actor) if action == "record" else can_batch(actor)

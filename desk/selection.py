@@ -21,7 +21,7 @@ MOST_TICKED = 500
 MOST_QUERY = 2000
 REFERENCE = re.compile(r"[A-Z0-9-]{3,20}")
 # What stands in the address of a list but does not say which files are in it.
-PRESENTATION = ("sort", "col", "after", "before", "csrfmiddlewaretoken")
+PRESENTATION = ("sort", "col", "after", "before", "doc", "page", "csrfmiddlewaretoken")
 
 
 @dataclass(frozen=True)
