@@ -154,6 +154,8 @@ DESK_CLAIM_MINUTES = env.int("PORTAL_DESK_CLAIM_MINUTES", default=480)
 DESK_DAYS = env.int("PORTAL_DESK_DAYS", default=20)
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 4000
+# Public statistics withhold what fewer projects stand behind.
+SMALLEST_FIGURE = env.int("PORTAL_SMALLEST_FIGURE", default=3)
 
 # A folder with Chinese typefaces for papers; without it our own, else the system's (papers/typefaces.py).
 PORTAL_FONTS = env.str("PORTAL_FONTS", default="")

@@ -6,8 +6,9 @@ from io import BytesIO, StringIO
 import openpyxl
 import pytest
 
+from voucher_portal.statistics.discretion import expanded, protect
 from voucher_portal.statistics.export import as_csv, as_xlsx, inert
-from voucher_portal.statistics.tables import WITHHELD, Column, Row, Table, withhold_small
+from voucher_portal.statistics.tables import WITHHELD, Column, Row, Table
 
 
 def table(*counts: int | None, label: str = "row") -> Table:
@@ -29,13 +30,55 @@ def table(*counts: int | None, label: str = "row") -> Table:
     ],
 )
 def test_small_cells_and_what_would_tell_them_are_withheld(counts, shown):
-    assert tuple(row.cells[0] for row in withhold_small(table(*counts)).rows) == shown
+    assert tuple(row.cells[0] for row in protect(lambda _calls: table(*counts), []).rows) == shown
 
 
-def test_only_the_named_cells_are_withheld():
-    rows = withhold_small(table(9, 2, 2, 2), cells=(1,)).rows
+CALLS = {1: (9, 6, 4, 0), 2: (8, 1, 5, 7), 3: (0, 5, 3, 9)}
 
-    assert [row.cells for row in rows] == [(9, 100), (2, WITHHELD), (2, WITHHELD), (2, WITHHELD)]
+
+def of_calls(calls) -> Table:
+    """Cases of four rows in three calls."""
+    chosen = [counts for call, counts in CALLS.items() if calls is None or call in calls]
+    return table(*(sum(column) for column in zip(*chosen, strict=True)))
+
+
+def counts_of(*calls: int) -> tuple:
+    chosen = frozenset(calls) or None
+    return tuple(row.cells[0] for row in protect(of_calls, CALLS, chosen).rows)
+
+
+def test_a_row_that_is_small_in_one_call_is_told_of_the_whole_only():
+    assert counts_of() == (17, 12, 12, 16)
+    for calls in [(1,), (2,), (3,), (1, 2), (1, 3)]:
+        expected = of_calls(frozenset(calls)).rows
+        assert counts_of(*calls) == (
+            expected[0].cells[0],
+            WITHHELD,
+            WITHHELD,
+            expected[3].cells[0],
+        )
+
+
+def test_no_small_figure_is_the_difference_of_two_answers():
+    whole = counts_of()
+    pieces = [counts_of(call) for call in CALLS]
+    for row, total in enumerate(whole):
+        told = [piece[row] for piece in pieces if piece[row] != WITHHELD]
+        small = [counts[row] for counts in CALLS.values() if 0 < counts[row] < 3]
+        assert not small or len(told) == 0, total
+
+
+def test_expansion_ends_when_the_sum_tells_nobody():
+    assert expanded({2}, {0: 9, 1: 5, 2: 1}, 6) == {1, 2}
+    assert expanded({2}, {0: 9, 1: 4, 2: 1}, 6) == {0, 1, 2}
+    assert expanded(set(), {0: 1}, 6) == set()
+
+
+@pytest.mark.parametrize(("limit", "shown"), [(5, (9, 5)), (6, (WITHHELD, WITHHELD)), (1, (9, 5))])
+def test_the_smallest_figure_is_a_setting(settings, limit, shown):
+    settings.SMALLEST_FIGURE = limit
+
+    assert tuple(row.cells[0] for row in protect(lambda _calls: table(9, 5), []).rows) == shown
 
 
 @pytest.mark.parametrize("start", ["=", "+", "-", "@", "\t", "\r"])

@@ -1,15 +1,13 @@
 """A table of figures as a page shows it, a chart draws it and an export writes it."""
 
-from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Any
 
 from django.utils.translation import gettext as _
 
 from workflow.money import plain_yuan
 
-# Fewer cases than this could tell who they are: visitors are told that the figure is withheld, never the number.
-SMALL = 3
+# Visitors are told that a small figure is withheld, never the number (voucher_portal.statistics.discretion).
 WITHHELD = "withheld"
 Cell = int | float | str | None
 
@@ -31,8 +29,20 @@ class Row:
 
 
 @dataclass(frozen=True)
+class Chart:
+    """How a table is drawn: which columns, as bars side by side, as one stacked bar, or along the months.
+
+    Where scripts do not run the first of the columns is drawn alone, with a mark where `mark` stands.
+    """
+
+    columns: tuple[int, ...] = (0,)
+    kind: str = "bars"  # bars, stack or months
+    mark: int | None = None
+
+
+@dataclass(frozen=True)
 class Table:
-    """Figures with their words; `name` is its address, and the chart draws the first column, with a mark where `mark` stands."""
+    """Figures with their words; `name` is its address."""
 
     name: str
     title: Any
@@ -40,7 +50,7 @@ class Table:
     columns: tuple[Column, ...]
     rows: tuple[Row, ...] = ()
     note: Any = ""
-    mark: int | None = None
+    chart: Chart = Chart()
 
     @property
     def is_empty(self) -> bool:
@@ -97,30 +107,3 @@ def exported(value: Cell, unit: str) -> Any:
     if value is None:
         return ""
     return value / 100 if unit == "fen" and isinstance(value, int) else value
-
-
-def withhold_small(
-    table: Table, count: int = 0, cells: tuple[int, ...] = (), together: int = 2 * SMALL
-) -> Table:
-    """The same table without small cells, and without what would tell them by subtraction from a total.
-
-    `count` is the column that counts cases, `cells` are the columns to be withheld with it (default: the whole row).
-    While the withheld rows are fewer than two, or have fewer than `together` cases, so that their sum would give one
-    of them away, the next smallest row goes with them.
-    """
-    cases = ((row.cells[count], number) for number, row in enumerate(table.rows))
-    counted = sorted((value, number) for value, number in cases if isinstance(value, int) and value)
-    hidden = [pair for pair in counted if pair[0] < SMALL]
-    for pair in counted[len(hidden) :]:
-        if not hidden or (len(hidden) > 1 and sum(value for value, _number in hidden) >= together):
-            break
-        hidden.append(pair)
-    gone, columns = {number for _value, number in hidden}, cells or range(len(table.columns))
-    rows = (_without(row, columns) if number in gone else row for number, row in enumerate(table.rows))
-    return replace(table, rows=tuple(rows))
-
-
-def _without(row: Row, columns: Iterable[int]) -> Row:
-    return replace(
-        row, cells=tuple(WITHHELD if number in columns else cell for number, cell in enumerate(row.cells))
-    )
