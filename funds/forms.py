@@ -165,3 +165,14 @@ class ChangeBudgetForm(forms.Form):
         """Fen above zero to top up, below zero to cut."""
         data: dict[str, Any] = self.cleaned_data
         return data["amount"] if data["direction"] == "up" else -data["amount"]
+
+
+class VoucherCheckForm(forms.Form):
+    """The number of a voucher, as anybody types it."""
+
+    number = forms.CharField(
+        label=_("Number of the voucher"),
+        max_length=80,
+        help_text=_("Such as CXQ-7K3MQ2-XFGH45-9PRT6Z; small letters and spaces do not matter."),
+        widget=forms.TextInput(attrs={"class": "mono", "autocomplete": "off", "spellcheck": "false"}),
+    )

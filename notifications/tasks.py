@@ -7,15 +7,17 @@ from django.utils import timezone
 from kombu.exceptions import ChannelError, OperationalError
 
 from notifications import mail, outbox, timetable
+from papers import tasks as papers
 
 logger = logging.getLogger(__name__)
 
 
 @shared_task(name="notifications.tasks.sweep", acks_late=True)
 def sweep(*, seconds: float = 120) -> None:
-    """Announces what the outbox holds, then asks for the letters."""
+    """Announces what the outbox holds, then asks for the letters and for the papers of the same steps."""
     if outbox.announce(seconds):
         ring(deliver)
+        ring(papers.issue)
 
 
 @shared_task(name="notifications.tasks.deliver", acks_late=True)

@@ -183,7 +183,12 @@ ACCOUNT_USER_MODEL_USERNAME_FIELD = None
 ACCOUNT_EMAIL_VERIFICATION = env.str("PORTAL_EMAIL_VERIFICATION", default="optional")
 ACCOUNT_PREVENT_ENUMERATION = True
 ACCOUNT_LOGOUT_REDIRECT_URL = "home"
-ACCOUNT_RATE_LIMITS = {"login_failed": "10/m/ip,5/5m/key", "invite": "20/h/user", "objection": "5/h/ip"}
+ACCOUNT_RATE_LIMITS = {
+    "login_failed": "10/m/ip,5/5m/key",
+    "invite": "20/h/user",
+    "objection": "5/h/ip",
+    "voucher_check": "60/m/ip,1200/m/key",
+}
 ALLAUTH_TRUSTED_PROXY_COUNT = env.int("PORTAL_TRUSTED_PROXIES", default=0)
 USERSESSIONS_TRACK_ACTIVITY = False
 # Who decides on public money signs in with a second factor; the demonstration does without.
@@ -273,8 +278,10 @@ CELERY_BEAT_SCHEDULE_FILENAME = str(VAR / "beat-schedule")
 CELERY_BEAT_SCHEDULE = {
     "announce-what-the-broker-lost": {"task": "notifications.tasks.sweep", "schedule": 20.0},
     "deliver-mail": {"task": "notifications.tasks.deliver", "schedule": 30.0},
+    "issue-papers": {"task": "papers.tasks.issue", "schedule": 60.0},
     "remind-of-dates": {"task": "notifications.tasks.remind", "schedule": 3600.0},
     "expire-vouchers": {"task": "funds.tasks.expire_due", "schedule": 3600.0},
+    "take-up-waiting-tables": {"task": "accounts.tasks.take_up_what_waits", "schedule": 30.0},
     "forget-answered-requests": {"task": "api.tasks.forget_answers", "schedule": 86_400.0},
     "anchor-the-audit-chain": {"task": "workflow.tasks.anchor", "schedule": 86_400.0},
 }

@@ -9,6 +9,7 @@ from django.urls import include, path
 from django.views.i18n import set_language
 
 from funds.views import public as funds_public
+from funds.views import vouchers as funds_vouchers
 from voucher_portal import gallery
 from voucher_portal.pages import audit, check, dashboard, project, public, search
 from voucher_portal.pages import help as help_pages
@@ -17,6 +18,9 @@ from workflow import views as workflow_views
 urlpatterns = [
     path("", public.home, name="home"),
     path("notices/", funds_public.notices, name="public_notices"),
+    path("vouchers/check/", funds_vouchers.voucher_check, name="voucher_check"),
+    path("v/<str:number>/", funds_vouchers.voucher, name="voucher"),
+    path("v/<str:number>/<str:token>/", funds_vouchers.voucher, name="voucher_shared"),
     path("rules/", public.rules, name="policy_pages"),
     path("healthz", public.health, name="health"),
     path("dashboard/", dashboard.dashboard, name="dashboard"),
@@ -33,7 +37,19 @@ urlpatterns = [
     path("messages/", include("notifications.urls")),
     path("i18n/setlang/", login_not_required(set_language), name="set_language"),
 ]
-for app in ("applications", "institutions", "labs", "contracts", "review", "funds", "matching", "papers", "desk", "risk", "api"):
+for app in (
+    "applications",
+    "institutions",
+    "labs",
+    "contracts",
+    "review",
+    "funds",
+    "matching",
+    "papers",
+    "desk",
+    "risk",
+    "api",
+):
     if find_spec(f"{app}.urls"):
         prefix = "api/" if app == "api" else ""
         urlpatterns.insert(0, path(prefix, include(f"{app}.urls")))

@@ -13,6 +13,7 @@ from funds.services.redeeming import (
     return_redemption,
     undo_redeem,
 )
+from funds.services.sharing import share_voucher, stop_sharing
 from funds.services.verification import differences
 
 __all__ = [
@@ -39,6 +40,8 @@ __all__ = [
     "request_redemption",
     "return_redemption",
     "revoke",
+    "share_voucher",
+    "stop_sharing",
     "terminate",
     "undo_redeem",
     "uphold_objection",

@@ -1,0 +1,204 @@
+"""The papers of closing: the receipt of the report, the two decisions, and the experts' opinions."""
+
+from typing import Any
+
+from django.utils import timezone
+from django.utils.formats import date_format
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+
+from accounts.enums import Role
+from applications.models import Project
+from applications.papers import (
+    COMMON_TAGS,
+    PROJECT,
+    ProjectPaper,
+    ReasonedLetter,
+    halves,
+    moment,
+    money,
+)
+from papers.registry import Fact, Listing, Section, issues, lists
+from review.models import Assignment
+from workflow.models import Event
+
+PARTIES = (Role.APPLICANT, Role.LABORATORY, Role.SERVICE, Role.RECOMMENDER)
+
+
+@issues(PROJECT, "submit_closing")
+class ClosingReceipt(ProjectPaper):
+    kind = "closing_receipt"
+    prefix = "CR"
+    title = _("Receipt of the closing report")
+    body = _(
+        "Your closing report for the project “{title}” is received. The voucher office checks it and asks the experts."
+    )
+    roles = (Role.APPLICANT, Role.LABORATORY)
+
+    def facts(self, event: Event, subject: Project) -> list[Fact]:
+        return [
+            *self.project_facts(subject),
+            Fact(_("Voucher"), subject.voucher_number),
+            Fact(_("Actual cost"), money(event.evidence.get("actual_cost"))),
+            Fact(_("Submitted"), moment(event)),
+            Fact(_("Submitted by"), event.actor.get_short_name()),
+            Fact(_("Digest of the report"), halves(str(event.evidence.get("report_digest", "")))),
+        ]
+
+
+@issues(PROJECT, "close")
+class ClosingLetter(ReasonedLetter):
+    kind = "closing_letter"
+    prefix = "CL"
+    title = _("Decision: the project is closed")
+    body = _(
+        "The project “{title}” has passed its closing review and is closed. The experts’ reasons in summary:\n"
+        "{reasons}\n"
+        "The redemption of the voucher can now be requested."
+    )
+    roles = PARTIES
+
+    def reasons(self, event: Event) -> str:
+        return str(event.evidence.get("reasons") or "") or super().reasons(event)
+
+    def facts(self, event: Event, subject: Project) -> list[Fact]:
+        return [
+            *self.project_facts(subject),
+            Fact(_("Voucher"), subject.voucher_number),
+            Fact(_("Accepted cost"), money(event.evidence.get("accepted_cost")), strong=True),
+        ]
+
+
+@issues(PROJECT, "refuse_closing")
+class NoClosingLetter(ReasonedLetter):
+    """Records the reasons and shows the contract's own clause; the programme has no rule on who bears what (R8.4)."""
+
+    kind = "no_closing_letter"
+    prefix = "CN"
+    title = _("Decision: the project is not closed")
+    body = _(
+        "The project “{title}” has not passed its closing review. The experts’ reasons in summary:\n"
+        "{reasons}\n"
+        "Who bears the consequences follows from the contract between {applicant} and {laboratory}; its own clause is printed "
+        "below. The voucher office decides nothing about that."
+    )
+    roles = PARTIES
+
+    def reasons(self, event: Event) -> str:
+        return str(event.evidence.get("reasons") or "") or super().reasons(event)
+
+    def facts(self, event: Event, subject: Project) -> list[Fact]:
+        return [*self.project_facts(subject), Fact(_("Voucher"), subject.voucher_number)]
+
+    def sections(self, event: Event, subject: Project) -> list[Section]:
+        clause = subject.failure_clause or gettext("The contract has no clause for it.")
+        return [Section(_("What the contract itself says for this case"), words=clause)]
+
+
+class Opinions(Listing):
+    """The opinions of the last round of experts on a project, by its reference."""
+
+    title = _("Opinions of the experts")
+    body = _("The experts were asked about the project “{title}”. Their opinions, as they submitted them:")
+    tags = {key: COMMON_TAGS[key] for key in ("title", "applicant")}
+    stage = ""
+
+    def project(self, key: str, actor: Any) -> Project | None:
+        return Project.objects.visible_to(actor).with_parties().filter(reference=key).first()
+
+    def label(self, record: Project) -> str:
+        return PROJECT
+
+    def values(self, event: Event, subject: Project) -> dict[str, str]:
+        return {"title": subject.title, "applicant": subject.applicant.name}
+
+    def given(self, event: Event, subject: Project) -> list[Assignment]:
+        """The submitted opinions of the last round of the later stage."""
+        rows = Assignment.objects.for_project(subject).filter(
+            submitted_at__isnull=False, replaced_by__isnull=True
+        )
+        found = list(rows)
+        last = max(((row.stage == "closing", row.attempt) for row in found), default=None)
+        return [row for row in found if (row.stage == "closing", row.attempt) == last]
+
+    def sections(self, event: Event, subject: Project) -> list[Section]:
+        return [self.form(place, row) for place, row in enumerate(self.given(event, subject), start=1)]
+
+    def form(self, place: int, row: Assignment) -> Section:
+        """One expert's form."""
+        clause = {True: gettext("Yes"), False: gettext("No")}.get(row.clause_present, "")  # type: ignore[arg-type]
+        facts = [
+            *self.person(row),
+            Fact(_("Stage"), row.get_stage_display()),
+            Fact(_("Opinion"), row.get_decision_display(), strong=True),
+            Fact(_("Score"), "" if row.score is None else row.score),
+            Fact(_("The contract has voucher terms"), clause),
+            Fact(_("Cost to be accepted"), money(row.accepted_cost)),
+            Fact(_("Reasons"), row.reasons),
+        ]
+        return Section(gettext("Expert %(number)s") % {"number": place}, facts=facts)
+
+    def person(self, row: Assignment) -> list[Fact]:
+        return []
+
+
+@lists
+class OpinionsForOffice(Opinions):
+    kind = "opinions"
+    prefix = "OP"
+
+    def find(self, key: str, actor: Any) -> Project | None:
+        return self.project(key, actor) if actor.sees_everything else None
+
+    def person(self, row: Assignment) -> list[Fact]:
+        expert = row.expert
+        return [
+            Fact(_("Name"), expert.user.get_short_name()),
+            Fact(_("Unit"), expert.unit),
+            Fact(_("Professional title"), expert.title),
+            Fact(
+                _("Submitted"),
+                date_format(timezone.localtime(row.submitted_at), "Y-m-d H:i") if row.submitted_at else "",
+            ),
+        ]
+
+
+@lists
+class OpinionsForParties(Opinions):
+    """Without anything that tells who the experts are, and only after the decision on the closing."""
+
+    kind = "opinions_anonymous"
+    prefix = "OA"
+
+    def find(self, key: str, actor: Any) -> Project | None:
+        if actor.role not in {Role.APPLICANT, Role.LABORATORY, Role.SERVICE}:
+            return None
+        project = self.project(key, actor)
+        return project if project and project.closing_reasons else None
+
+    def given(self, event: Event, subject: Project) -> list[Assignment]:
+        return [row for row in super().given(event, subject) if row.stage == "closing"]
+
+
+@lists
+class OwnOpinion(Opinions):
+    """The expert's own form, to be signed or kept."""
+
+    kind = "own_opinion"
+    prefix = "OE"
+    title = _("Opinion of an expert")
+    body = _("The expert was asked about the project “{title}” and submitted this opinion:")
+
+    def find(self, key: str, actor: Any) -> Project | None:
+        if actor.role != Role.EXPERT:
+            return None
+        project = self.project(key, actor)
+        mine = Assignment.objects.of_expert(actor.user).filter(project=project, submitted_at__isnull=False)
+        return project if project and mine.exists() else None
+
+    def given(self, event: Event, subject: Project) -> list[Assignment]:
+        mine = Assignment.objects.of_expert(event.actor).filter(project=subject, submitted_at__isnull=False)
+        return list(mine.select_related("expert__user"))[:1]
+
+    def person(self, row: Assignment) -> list[Fact]:
+        return [Fact(_("Name"), row.expert.user.get_short_name()), Fact(_("Unit"), row.expert.unit)]
