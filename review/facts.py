@@ -14,7 +14,7 @@ from applications.facts import applicant_of, laboratory_facts, purchases_of
 from applications.models import Project
 from policy import facts
 from review.enums import ReviewStage
-from review.models import Assignment, ClosingReport, Expert
+from review.models import Assignment, ClosingReport, Expert, GroupOpinion
 from workflow.models import Document
 from workflow.models.document import DocumentKind
 
@@ -98,14 +98,18 @@ def _membership_in_conflict(expert: Expert, project: Project) -> str:
     return ""
 
 
-def panel_facts(project: Project, stage: str, experts: Iterable[Expert], today: date) -> facts.PanelFacts:
+def panel_facts(
+    project: Project, stage: str, experts: Iterable[Expert], *, chair: Expert | None = None, today: date
+) -> facts.PanelFacts:
     """What is known when experts are to be asked."""
     members = tuple(
         facts.PanelMember(expert=str(expert.user), conflict=bool(known_conflict(expert, project)))
         for expert in experts
     )
     purpose: Literal["assessment", "closing"] = "closing" if stage == ReviewStage.CLOSING else "assessment"
-    return facts.PanelFacts(purpose=purpose, members=members, today=today)
+    return facts.PanelFacts(
+        purpose=purpose, members=members, chair=str(chair.user) if chair else None, today=today
+    )
 
 
 def closing_facts(
@@ -122,6 +126,7 @@ def closing_facts(
     Experts are numbered in the order of asking: findings are kept on the record, which the applicant reads.
     """
     report = ClosingReport.objects.of(project)
+    summary = GroupOpinion.objects.of_panel(project, ReviewStage.CLOSING)
     opinions = tuple(
         facts.Opinion(
             expert=str(number),
@@ -136,6 +141,7 @@ def closing_facts(
         outcome=outcome,
         reasons=reasons,
         opinions=opinions,
+        group_opinion=cast(facts.closing.ClosingDecision, summary.decision) if summary else None,
         accepted_cost_fen=accepted_cost,
         actual_cost_fen=(report.actual_cost if report else 0) or 0,
         today=today,

@@ -217,6 +217,24 @@ class OpinionComesDue(Reminder):
             yield invitation_told(invitation, f"{invitation.pk}:{distance}")
 
 
+@reminds("review.summary")
+class OpinionsAreIn(Reminder):
+    """The chair of a panel is told once that every expert has given an opinion."""
+
+    category = Category.TASK
+    subject_text = _("%(reference)s: all opinions are in; please sum them up.")
+    body_text = _("You chair the experts of this project. Read their opinions and say what the group says.")
+
+    def due(self, today: date) -> Iterable[Due]:
+        for invitation in Assignment.objects.summable().select_related("expert__user"):
+            yield Due(
+                key=f"{invitation.pk}:summary",
+                recipient=invitation.expert.user,
+                reference=invitation.project.reference,
+                url=reverse("review:sum_up", args=[invitation.project.reference]),
+            )
+
+
 def invitation_told(invitation: Assignment, key: str) -> Due:
     """One word to one expert about one invitation."""
     return Due(

@@ -38,3 +38,14 @@ def can_replace_expert(assignment, actor) -> bool:
 def can_read_opinions(project, actor) -> bool:
     """The office and auditors; applicants never learn who the experts are."""
     return actor.sees_everything
+
+
+def can_sum_up(assignment, actor) -> bool:
+    """The chair of the panel, after the own opinion, as long as nobody took the chair's place."""
+    own = is_assigned_expert(assignment, actor)
+    return own and assignment.is_chair and bool(assignment.submitted_at) and not assignment.replaced_by_id
+
+
+def can_change_register(actor) -> bool:
+    """Officers and approvers keep the register of experts."""
+    return actor.role in {Role.OFFICER, Role.APPROVER}

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from review.views import deciding, expert, panel, report, steps
+from review.views import deciding, expert, panel, register, report, steps
 
 app_name = "review"
 STEPS = [
@@ -22,10 +22,15 @@ STEPS = [
     expert.declare,
     expert.decline_invitation,
     expert.opinion,
+    expert.sum_up,
     report.report,
 ]
 urlpatterns = [
     path("invitations/", expert.invitations, name="invitations"),
+    path("experts/", register.register, name="register"),
+    path("experts/new/", register.add, name="add_expert"),
+    path("experts/<int:number>/", register.expert, name="expert"),
+    path("projects/<str:reference>/opinion/draft/", expert.opinion_draft, name="opinion_draft"),
     path("projects/<str:reference>/report/invoices/new/", report.add_invoice, name="add_invoice"),
     path("projects/<str:reference>/report/invoices/remove/", report.remove_invoice, name="remove_invoice"),
     path("projects/<str:reference>/report/documents/", report.add_document, name="add_document"),

@@ -8,10 +8,11 @@ from typing import Any
 from django.db.models import Count
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
 
 from accounts.actor import Actor
 from accounts.enums import Role
-from applications.models import Project
+from applications.models import Project, ProjectMessage
 from applications.presentation import state_label
 from desk.waiting import WAITING, due, waiting_for
 from review.models import Assignment
@@ -52,6 +53,26 @@ def task(project: Project, actor: Actor) -> dict[str, Any]:
         "tone": state_tone(project.state),
         "hint": f"{project.reference} · {project.applicant.name}",
         "due": due(project),
+    }
+
+
+def news(actor: Actor) -> list[dict[str, Any]]:
+    """The projects on which somebody wrote what the actor has not read; for the office, what nobody of it has read."""
+    unread = ProjectMessage.objects.visible_to(actor).unread_by(actor)
+    projects = Project.objects.visible_to(actor).filter(pk__in=unread.order_by().values("project"))
+    return [
+        task(project, actor)
+        | {"url": reverse("applications:conversation", args=[project.reference]), "due": None}
+        for project in projects.for_list()[:SHOWN]
+    ]
+
+
+def summary(assignment: Assignment) -> dict[str, Any]:
+    """One panel whose opinions its chair has to sum up, as a row of the task list."""
+    return invitation(assignment) | {
+        "url": reverse("review:sum_up", args=[assignment.project.reference]),
+        "status_label": _("All opinions are in"),
+        "due": None,
     }
 
 

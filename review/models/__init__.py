@@ -3,5 +3,6 @@
 from review.models.assignment import Assignment
 from review.models.expert import Expert
 from review.models.report import ClosingReport
+from review.models.summary import GroupOpinion
 
-__all__ = ["Assignment", "ClosingReport", "Expert"]
+__all__ = ["Assignment", "ClosingReport", "Expert", "GroupOpinion"]

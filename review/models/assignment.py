@@ -61,6 +61,20 @@ class AssignmentQuerySet(models.QuerySet):
         mine = self.pending().under_way().filter(expert__user=user)
         return mine.select_related("project", "expert").order_by("due_date", "pk")
 
+    def to_sum_up(self, user) -> AssignmentQuerySet:
+        """What a chair has to sum up."""
+        return self.summable().filter(expert__user=user)
+
+    def summable(self) -> AssignmentQuerySet:
+        """The chairs of panels in which everybody has given an opinion and nobody summed up yet."""
+        same_round = {name: models.OuterRef(name) for name in ("project", "stage", "attempt")}
+        summaries = self.model._meta.get_field("group_opinions").related_model._default_manager
+        panel = self.model.objects.filter(**same_round, replaced_by__isnull=True)
+        summed = models.Exists(summaries.filter(**same_round))
+        chaired = self.filter(is_chair=True, replaced_by=None, submitted_at__isnull=False)
+        waiting = chaired.under_way().filter(~models.Exists(panel.filter(submitted_at=None)), ~summed)
+        return waiting.select_related("project", "expert").order_by("pk")
+
     def of_expert(self, user) -> AssignmentQuerySet:
         """Everything an expert was asked, newest first."""
         return self.filter(expert__user=user).select_related("project", "expert").order_by("-pk")
@@ -86,10 +100,19 @@ class Assignment(models.Model):
     conflict_reason = models.TextField(_("what the conflict is"), blank=True)
     declared_at = models.DateTimeField(_("declared"), null=True, blank=True)
     decision = models.CharField(_("decision"), max_length=20, choices=Decision.choices, blank=True)
+    is_chair = models.BooleanField(_("sums up the opinions of all"), default=False)
+    ratings = models.JSONField(
+        _("points per indicator"),
+        default=dict,
+        blank=True,
+        help_text=_("Points by the code of the rubric's indicator."),
+    )
     score = models.PositiveSmallIntegerField(_("score (0 to 100)"), null=True, blank=True)
     clause_present = models.BooleanField(_("the contract has voucher terms"), null=True, blank=True)
     reasons = models.TextField(_("reasons"), blank=True)
     accepted_cost = MoneyField(_("cost to be accepted (元)"), null=True, blank=True)
+    draft = models.JSONField(_("opinion being written"), default=dict, blank=True, editable=False)
+    draft_saved_at = models.DateTimeField(_("draft saved"), null=True, blank=True, editable=False)
     submitted_at = models.DateTimeField(_("submitted"), null=True, blank=True)
     declined_at = models.DateTimeField(_("declined"), null=True, blank=True)
     decline_reason = models.TextField(_("why it was declined"), blank=True)
@@ -113,6 +136,12 @@ class Assignment(models.Model):
                 fields=["project", "stage", "attempt", "expert"],
                 name="assignment_once",
                 violation_error_message=_("This expert was already asked."),
+            ),
+            models.UniqueConstraint(
+                fields=["project", "stage", "attempt"],
+                condition=models.Q(is_chair=True, replaced_by__isnull=True),
+                name="assignment_one_chair",
+                violation_error_message=_("A panel has one chair."),
             ),
             models.CheckConstraint(
                 condition=NO_OPINION | COMPLETE_OPINION,

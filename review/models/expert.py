@@ -18,7 +18,13 @@ class ExpertQuerySet(models.QuerySet):
         return self.all() if actor.sees_everything else self.filter(user_id=actor.user.pk)
 
     def available(self) -> ExpertQuerySet:
-        """Those who can be asked, with their load, by name."""
+        """Those who can be asked, with their load and record, by name."""
+        found = self.filter(is_active=True, user__is_active=True).select_related("user")
+        found = found.prefetch_related("user__memberships__organisation")
+        return found.with_load().order_by("user__name", "pk")
+
+    def with_load(self) -> ExpertQuerySet:
+        """With the number of opinions that are still to be written, and the record."""
         waiting = models.Q(
             assignments__submitted_at=None,
             assignments__declined_at=None,
@@ -26,9 +32,24 @@ class ExpertQuerySet(models.QuerySet):
             assignments__project__state__in=(State.ENDORSED, State.IN_REVIEW),
         )
         still = waiting & (models.Q(assignments__conflict=None) | models.Q(assignments__conflict=False))
-        found = self.filter(is_active=True, user__is_active=True).select_related("user")
-        found = found.prefetch_related("user__memberships__organisation")
-        return found.annotate(load=models.Count("assignments", filter=still)).order_by("user__name", "pk")
+        return self.with_record().annotate(load=models.Count("assignments", filter=still, distinct=True))
+
+    def with_record(self) -> ExpertQuerySet:
+        """With what the register says of earlier invitations: asked, answered, in time, declined, in conflict."""
+        in_time = models.Q(assignments__submitted_at__date__lte=models.F("assignments__due_date"))
+        counted = {
+            "asked": None,
+            "answered": models.Q(assignments__submitted_at__isnull=False),
+            "in_time": in_time,
+            "declined": models.Q(assignments__declined_at__isnull=False),
+            "in_conflict": models.Q(assignments__conflict=True),
+        }
+        return self.annotate(
+            **{
+                name: models.Count("assignments", filter=condition, distinct=True)
+                for name, condition in counted.items()
+            }
+        )
 
 
 class Expert(models.Model):

@@ -16,7 +16,7 @@ from review.services.deciding import (
     undo_close,
     undo_refuse_closing,
 )
-from review.services.opinions import declare_conflict, decline_invitation, submit_opinion
+from review.services.opinions import declare_conflict, decline_invitation, save_draft, submit_opinion
 from review.services.panel import (
     due_date_for,
     give_role,
@@ -27,6 +27,7 @@ from review.services.panel import (
     start_review,
 )
 from review.services.report import add_invoice, attach_report_document, remove_invoice, save_report
+from review.services.summing import sum_up
 
 __all__ = [
     "add_invoice",
@@ -48,11 +49,13 @@ __all__ = [
     "retry_closing",
     "retry_findings",
     "return_closing",
+    "save_draft",
     "save_report",
     "start_assessment",
     "start_review",
     "submit_closing",
     "submit_opinion",
+    "sum_up",
     "undo_close",
     "undo_refuse_closing",
 ]

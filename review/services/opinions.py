@@ -1,5 +1,7 @@
 """What experts do: declare, decline, and give an opinion with reasons (Q8: R8.1)."""
 
+from collections.abc import Mapping
+
 from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils import timezone
@@ -8,13 +10,19 @@ from django.utils.translation import gettext as _
 from accounts.actor import Actor
 from applications.models import Project
 from applications.services import fresh
+from policy.parameters import Indicator
 from review import perms
 from review.enums import DECISIONS_OF, ReviewStage
 from review.models import Assignment
+from review.rubric import rated, rubric_of, wrong_ratings
+from review.rubric import score as total_score
 from review.services.panel import STATE_OF
 from workflow.door import advance
 from workflow.engine import lock
 from workflow.errors import NotPermitted, Unfit, WrongState
+
+DRAFT_FIELDS = 40
+DRAFT_LENGTH = 4000
 
 
 @transaction.atomic
@@ -57,11 +65,14 @@ def submit_opinion(
     decision: str,
     reasons: str,
     score: int | None = None,
+    ratings: Mapping[str, int] | None = None,
     clause_present: bool | None = None,
     accepted_cost: int | None = None,
 ) -> Assignment:
     """Gives the opinion for good: decision and reasons both ways (R8.1), in a closing review whether the contract has
     voucher terms (R6.3) and the cost to accept in fen, in an assessment a score from 0 to 100.
+
+    Where the edition has a rubric, `ratings` are the points by indicator and the score is their sum.
 
     With the last score of an assessment the mean is recorded on the project. Raises Unfit naming each field, WrongState
     before the declaration or after the opinion, NotPermitted.
@@ -69,8 +80,14 @@ def submit_opinion(
     assignment = _open_invitation(assignment, actor, perms.can_submit_opinion)
     if assignment.conflict is not False:
         raise WrongState(_("Declare first that you have no conflict of interest."))
-    if wrong := _wrong_fields(assignment, decision, reasons, score, clause_present):
+    rubric, ratings = rubric_of(assignment.project, assignment.stage), dict(ratings or {})
+    if rubric and not wrong_ratings(rubric, ratings):
+        score = total_score(rubric, ratings, clause_present=clause_present)
+    wrong = _wrong_fields(assignment, decision, reasons, score, clause_present)
+    if wrong := wrong | _wrong_points(rubric, ratings):
         raise Unfit(_("The opinion is not complete yet."), wrong)
+    assignment.ratings = {item.code: ratings[item.code] for item in rated(rubric)}
+    assignment.draft, assignment.draft_saved_at = {}, None
     assignment.decision, assignment.reasons = decision, reasons.strip()
     assignment.score, assignment.clause_present = score, clause_present
     assignment.accepted_cost, assignment.submitted_at = accepted_cost, timezone.now()
@@ -93,6 +110,27 @@ def _wrong_fields(
     if assignment.stage == ReviewStage.CLOSING and clause_present is None:
         wrong["clause_present"] = _("Say whether the contract has voucher terms.")
     return wrong
+
+
+def _wrong_points(rubric: tuple[Indicator, ...], ratings: Mapping[str, int]) -> dict[str, str]:
+    return {
+        f"rating_{item.code}": _("Give between 0 and %(most)s points.") % {"most": item.points}
+        for item in wrong_ratings(rubric, ratings)
+    }
+
+
+@transaction.atomic
+def save_draft(assignment: Assignment, *, actor: Actor, content: Mapping[str, str]) -> Assignment:
+    """Keeps what the expert has typed so far, for nobody else to see. Raises Unfit for a text that is too long,
+    WrongState before the declaration or after the opinion, NotPermitted."""
+    assignment = _open_invitation(assignment, actor, perms.can_submit_opinion)
+    if assignment.conflict is not False:
+        raise WrongState(_("Declare first that you have no conflict of interest."))
+    if len(content) > DRAFT_FIELDS or any(len(value) > DRAFT_LENGTH for value in content.values()):
+        raise Unfit(_("The text is too long; the longest is 4,000 characters."))
+    assignment.draft, assignment.draft_saved_at = dict(content), timezone.now()
+    assignment.save(update_fields=["draft", "draft_saved_at"])
+    return assignment
 
 
 def _record_when_complete(project: Project, attempt: int) -> None:

@@ -56,10 +56,17 @@ def due_date_for(today: date | None = None) -> date:
 
 
 def panel_findings(
-    project: Project, stage: str, experts: Iterable[Expert], *, today: date | None = None
+    project: Project,
+    stage: str,
+    experts: Iterable[Expert],
+    *,
+    chair: Expert | None = None,
+    today: date | None = None,
 ) -> Findings:
-    """The findings of chapter panel: enough experts, an odd number where asked for, nobody in a known conflict."""
-    return judge(project, "panel", panel_facts(project, stage, experts, today or timezone.localdate()))
+    """The findings of chapter panel: enough experts, an odd number and a chair where asked for, nobody in a known
+    conflict."""
+    known = panel_facts(project, stage, experts, chair=chair, today=today or timezone.localdate())
+    return judge(project, "panel", known)
 
 
 @transaction.atomic
@@ -69,10 +76,13 @@ def start_review(
     actor: Actor,
     experts: Iterable[Expert],
     due_date: date,
+    chair: Expert | None = None,
     note: str = "",
     today: date | None = None,
 ) -> Event:
     """Begins the closing review: each expert is invited, and reads the file after declaring that no conflict exists.
+
+    `chair` is the expert who sums up all opinions once they are in; the edition says whether there must be one.
 
     Raises Unfit for a day that has passed, Blocked (chapter panel), WrongState, NotPermitted.
     """
@@ -80,13 +90,13 @@ def start_review(
     event = advance(
         project.start_review,
         actor=actor,
-        findings=panel_findings(project, ReviewStage.CLOSING, experts, today=today),
+        findings=panel_findings(project, ReviewStage.CLOSING, experts, chair=chair, today=today),
         note=note,
         experts=[str(expert.pk) for expert in experts],
         due_date=due_date,
     )
     _check_due(due_date, today)
-    _invite(project, ReviewStage.CLOSING, project.closing_attempts, experts, due_date, actor)
+    _invite(project, ReviewStage.CLOSING, project.closing_attempts, experts, due_date, actor, chair=chair)
     return event
 
 
@@ -140,12 +150,18 @@ def replace_expert(
         pk=assignment.pk
     )
     panel = [*(other.expert for other in others), expert]
-    findings = panel_findings(project, assignment.stage, panel, today=today)
+    chair = (
+        expert if assignment.is_chair else next((other.expert for other in others if other.is_chair), None)
+    )
+    findings = panel_findings(project, assignment.stage, panel, chair=chair, today=today)
     if findings.is_blocked:
         raise Blocked(findings)
     [new] = _invite(project, assignment.stage, assignment.attempt, [expert], due_date, actor)
     assignment.replaced_by = new
     assignment.save(update_fields=["replaced_by"])
+    if assignment.is_chair:
+        new.is_chair = True
+        new.save(update_fields=["is_chair"])
     project.readers.remove(assignment.expert.user)
     return new
 
@@ -162,7 +178,14 @@ def _require_state(project: Project, stage: str) -> None:
 
 
 def _invite(
-    project: Project, stage: str, attempt: int, experts: list[Expert], due_date: date, actor: Actor
+    project: Project,
+    stage: str,
+    attempt: int,
+    experts: list[Expert],
+    due_date: date,
+    actor: Actor,
+    *,
+    chair: Expert | None = None,
 ) -> list[Assignment]:
     """Stores the invitations. Raises Unfit when an expert cannot be asked or was asked in this round before."""
     invitations = []
@@ -174,6 +197,7 @@ def _invite(
             expert=expert,
             invited_by=actor.user,
             due_date=due_date,
+            is_chair=expert == chair,
         )
         try:
             invitation.full_clean()

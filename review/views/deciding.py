@@ -12,9 +12,9 @@ from policy.findings import Findings
 from review import services
 from review.enums import Decision, ReviewStage
 from review.forms import CloseForm, RefuseForm
-from review.models import Assignment, ClosingReport
+from review.models import Assignment, ClosingReport, GroupOpinion
 from review.views.report import get_project, report_context
-from review.views.rows import at_a_glance, opinion_rows
+from review.views.rows import at_a_glance, opinion_rows, summary_rows
 from workflow.pages import ReasonForm, StepPage, bound, step_page
 
 
@@ -22,7 +22,12 @@ def close(request: HttpRequest, reference: str) -> HttpResponse:
     """The project closes with an accepted cost."""
     project = get_project(request, reference)
     report = ClosingReport.objects.of(project)
-    form = bound(CloseForm, request, initial={"accepted_cost": report.actual_cost if report else None})
+    summary = GroupOpinion.objects.of_panel(project, ReviewStage.CLOSING)
+    cost = summary.accepted_cost if summary and summary.accepted_cost is not None else None
+    cost = cost if cost is not None else report.actual_cost if report else None
+    form = bound(
+        CloseForm, request, initial={"accepted_cost": cost, "reasons": summary.reasons if summary else ""}
+    )
     page = StepPage(
         name="close",
         form=form,
@@ -41,7 +46,8 @@ def refuse_closing(request: HttpRequest, reference: str) -> HttpResponse:
     """The project does not close; who bears what is left to the contract."""
     project = get_project(request, reference)
     report = ClosingReport.objects.of(project)
-    form = bound(RefuseForm, request)
+    summary = GroupOpinion.objects.of_panel(project, ReviewStage.CLOSING)
+    form = bound(RefuseForm, request, initial={"reasons": summary.reasons if summary else ""})
     page = StepPage(
         name="refuse_closing",
         form=form,
@@ -76,7 +82,9 @@ def opinions_context(project: Project) -> dict[str, Any]:
     """The panel as the office sees it: numbered as in the findings, with every opinion."""
     panel = list(Assignment.objects.of_panel(project, ReviewStage.CLOSING))
     given = [item for item in panel if item.submitted_at]
+    summary = GroupOpinion.objects.of_panel(project, ReviewStage.CLOSING)
     return {
+        "summary_rows": summary_rows(summary) if summary else [],
         "panel": [
             {"number": number, "assignment": item, "rows": opinion_rows(item) if item.submitted_at else []}
             for number, item in enumerate(panel, start=1)

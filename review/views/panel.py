@@ -9,14 +9,15 @@ from django.views.decorators.http import require_http_methods, require_safe
 from applications import perms as spine
 from applications.enums import State
 from applications.models import Project
+from applications.services.lookup import edition_of
 from policy.findings import Findings
 from review import perms, services
 from review.enums import ReviewStage
-from review.forms import PanelForm, ReplaceForm
-from review.models import Assignment, ClosingReport
+from review.forms import PanelForm, ReplaceForm, ReviewPanelForm
+from review.models import Assignment, ClosingReport, GroupOpinion
 from review.picker import Picker
 from review.views.report import get_project, report_context
-from review.views.rows import at_a_glance
+from review.views.rows import at_a_glance, summary_rows
 from workflow.errors import Blocked, NotPermitted, Unfit, WrongState
 from workflow.pages import StepPage, add_errors, bound, step_page
 
@@ -26,12 +27,17 @@ STAGE_OF = {State.IN_REVIEW: ReviewStage.CLOSING, State.ENDORSED: ReviewStage.AS
 def start_review(request: HttpRequest, reference: str) -> HttpResponse:
     """The officer chooses the experts of the closing review."""
     project = get_project(request, reference)
-    form = bound(PanelForm, request, project=project, picker=Picker())
+    wanted = edition_of(project).typed.closing_reviewer_count
+    form = bound(ReviewPanelForm, request, project=project, picker=Picker(wanted=wanted))
     page = StepPage(
         name="start_review",
         form=form,
         take=lambda data: services.start_review(
-            project, actor=request.actor, experts=form.people(), due_date=data["due_date"]
+            project,
+            actor=request.actor,
+            experts=form.people(),
+            chair=form.leader,
+            due_date=data["due_date"],
         ),
         dry_run=lambda: panel_findings(project, ReviewStage.CLOSING, form),
         intro=_("Choose the experts who decide whether the project may close."),
@@ -50,8 +56,8 @@ def start_review(request: HttpRequest, reference: str) -> HttpResponse:
 
 def panel_findings(project: Project, stage: str, form: PanelForm) -> Findings | None:
     """The findings on those who are ticked; nothing before anybody is."""
-    people = form.people()
-    return services.panel_findings(project, stage, people) if people else None
+    people, chair = form.people(), getattr(form, "leader", None)
+    return services.panel_findings(project, stage, people, chair=chair) if people else None
 
 
 @require_http_methods(["GET", "POST"])
@@ -62,7 +68,8 @@ def start_assessment(request: HttpRequest, reference: str) -> HttpResponse:
         raise NotPermitted("start_assessment")
     if project.state != State.ENDORSED:
         raise WrongState(_("Experts are asked while an endorsed application awaits the decision."))
-    form = bound(PanelForm, request, project=project, picker=Picker())
+    wanted = edition_of(project).typed.assessment_reviewer_count
+    form = bound(PanelForm, request, project=project, picker=Picker(wanted=wanted))
     findings = panel_findings(project, ReviewStage.ASSESSMENT, form)
     if request.method == "POST" and form.is_valid():
         try:
@@ -139,9 +146,11 @@ def experts(request: HttpRequest, reference: str) -> HttpResponse:
         raise NotPermitted("experts")
     stage = STAGE_OF.get(State(project.state))
     decides = spine.is_deciding_office(project, request.actor)
+    summary = GroupOpinion.objects.of_panel(project, stage or ReviewStage.CLOSING)
     context = {
         "project": project,
         "assignments": list(Assignment.objects.for_project(project)),
+        "summary_rows": summary_rows(summary) if summary else [],
         "may_replace": decides and stage is not None and Assignment.objects.of_panel(project, stage).exists(),
         "may_assess": decides and project.state == State.ENDORSED,
     }

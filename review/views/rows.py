@@ -6,7 +6,8 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
 from applications.models import Project
-from review.models import Assignment, ClosingReport
+from review.models import Assignment, ClosingReport, GroupOpinion
+from review.rubric import rated, rubric_of, title
 
 
 def field_label(name: str) -> Any:
@@ -56,6 +57,13 @@ def opinion_rows(assignment: Assignment) -> list[dict[str, Any]]:
     rows: list[dict[str, Any]] = [{"label": _("Decision"), "value": assignment.get_decision_display()}]
     if assignment.score is not None:
         rows.append({"label": _("Score"), "value": assignment.score})
+    for item in rated(rubric_of(assignment.project, assignment.stage)):
+        if item.code in assignment.ratings:
+            points = _("%(points)s of %(most)s") % {
+                "points": assignment.ratings[item.code],
+                "most": item.points,
+            }
+            rows.append({"label": title(item), "value": points})
     if assignment.clause_present is not None:
         words = _("Yes") if assignment.clause_present else _("No")
         rows.append({"label": _("The contract has voucher terms"), "value": words})
@@ -64,3 +72,14 @@ def opinion_rows(assignment: Assignment) -> list[dict[str, Any]]:
             {"label": _("Cost that should be accepted"), "value": "", "fen": assignment.accepted_cost}
         )
     return [*rows, {"label": _("Reasons"), "value": assignment.reasons}]
+
+
+def summary_rows(summary: GroupOpinion) -> list[dict[str, Any]]:
+    """A group opinion as it was given, with its chair."""
+    rows: list[dict[str, Any]] = [
+        {"label": _("Decision of the group"), "value": summary.get_decision_display()},
+        {"label": _("Summed up by"), "value": summary.chair.expert},
+    ]
+    if summary.accepted_cost is not None:
+        rows.append({"label": _("Cost that should be accepted"), "value": "", "fen": summary.accepted_cost})
+    return [*rows, {"label": _("Reasons of the group"), "value": summary.reasons}]

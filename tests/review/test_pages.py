@@ -13,7 +13,7 @@ from tests.factories.cast import make_expert
 from tests.factories.institutions import pdf
 from tests.factories.projects import add_invoice, give_opinions, make_project, reread
 
-QUERIES_OF_LIST = 6
+QUERIES_OF_LIST = 7
 DUE = (timezone.localdate() + timedelta(days=14)).isoformat()
 
 

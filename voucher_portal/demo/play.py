@@ -14,7 +14,9 @@ from applications.services import PurchaseLine
 from contracts import services as contracts
 from funds import services as funds
 from review import services as review
-from review.models import Assignment
+from review.enums import ReviewStage
+from review.models import Assignment, Expert
+from review.rubric import rated, rubric_of
 from voucher_portal.demo.cast import Cast
 from voucher_portal.demo.clock import Clock
 from voucher_portal.demo.papers import pdf
@@ -203,7 +205,11 @@ class Play:
     def start_review(self) -> None:
         due = timezone.localdate() + timedelta(days=14)
         review.start_review(
-            self.again(), actor=self.cast.officer, experts=self.cast.experts[:3], due_date=due
+            self.again(),
+            actor=self.cast.officer,
+            experts=self.cast.experts[:3],
+            chair=self.cast.experts[0],
+            due_date=due,
         )
 
     def opinions(self, decision: str = "close") -> None:
@@ -211,10 +217,10 @@ class Play:
             "close": "完成合同约定内容，成果可检验，经费使用合理，同意结题。",
             "refuse": "关键指标未达到合同约定，缺少第三方检测报告，不同意结题。",
         }
+        rubric = rated(rubric_of(self.again(), ReviewStage.CLOSING))
+        share = 9 if decision == "close" else 4
         for row in Assignment.objects.for_project(self.again()):
-            expert = Actor.of(
-                row.expert.user.memberships.select_related("organisation", "user").get(role="expert")
-            )
+            expert = self.acting(row.expert)
             review.declare_conflict(row, actor=expert, conflict=False)
             fresh = Assignment.objects.get(pk=row.pk)
             review.submit_opinion(
@@ -224,7 +230,18 @@ class Play:
                 reasons=words[decision],
                 clause_present=True,
                 accepted_cost=self.total,
+                ratings={item.code: item.points * share // 10 for item in rubric},
             )
+        chair = Assignment.objects.for_project(self.again()).get(is_chair=True)
+        group = f"专家组{len(self.cast.experts[:3])}人意见一致：{words[decision]}"
+        cost = self.total if decision == "close" else None
+        actor = self.acting(chair.expert)
+        review.sum_up(chair, actor=actor, decision=decision, reasons=group, accepted_cost=cost)
+
+    @staticmethod
+    def acting(expert: Expert) -> Actor:
+        memberships = expert.user.memberships.select_related("organisation", "user")
+        return Actor.of(memberships.get(role="expert"))
 
     def close(self) -> None:
         self.opinions("close")

@@ -25,6 +25,7 @@ def dashboard(request: HttpRequest) -> HttpResponse:
     if not actor.role:
         return render(request, "portal/dashboard_newcomer.html")
     context: dict[str, Any] = {"groups": dashboards.groups(actor), **_extras(actor)}
+    context["news"] = dashboards.news(actor)
     context["may_start"] = perms.can_start(actor)
     context["total"] = sum(group["count"] for group in context["groups"])
     return render(request, "portal/dashboard.html", context)
@@ -47,7 +48,9 @@ def _extras(actor: Actor) -> dict[str, Any]:
             }
         case Role.EXPERT:
             rows = Assignment.objects.waiting_for(actor.user)[:20]
-            return {"assignments": [dashboards.invitation(row) for row in rows]}
+            chaired = Assignment.objects.to_sum_up(actor.user)[:20]
+            tasks = [dashboards.invitation(row) for row in rows]
+            return {"assignments": tasks + [dashboards.summary(row) for row in chaired]}
         case Role.AUDITOR:
             return {"events": named(Event.objects.select_related("actor").order_by("-pk")[:12])}
     return {}
