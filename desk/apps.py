@@ -7,3 +7,9 @@ from django.utils.translation import gettext_lazy as _
 class DeskConfig(AppConfig):
     name = "desk"
     verbose_name = _("Desk")
+
+    def ready(self) -> None:
+        from desk.presence import beside_step
+        from workflow.pages import accompany
+
+        accompany(beside_step)

@@ -14,6 +14,7 @@ from desk.services.claims import held_words, holder
 from workflow.models import Subject
 
 # Steps whose reason says what is wrong with the file: the officer's own marks begin it.
+REASON_FIELDS = ("note", "reason")
 REASONED = {"return_for_correction", "reject", "return_contract", "return_closing", "return_redemption"}
 
 
@@ -33,10 +34,17 @@ def presence(project: Project, actor: Any) -> dict[str, Any] | None:
 
 
 def beside_step(request: HttpRequest, subject: Subject, form: Any) -> dict[str, Any]:
-    """For the page of a step: a warning when a colleague has the file, and the marks that are not in order."""
+    """For the page of a step: a warning when a colleague has the file, and the marks that are not in order.
+
+    They begin the reason of a return or a refusal; the officer goes on writing from there.
+    """
     actor: Any = request.actor  # type: ignore[attr-defined]
-    if not isinstance(subject, Project) or not perms.can_claim(actor):
+    if not isinstance(subject, Project) or not perms.can_check(actor):
         return {}
     held = presence(subject, actor)
+    colleague_has_it = held is not None and held["claim"] is not None and not held["mine"]
     note = note_of(subject, actor)
-    return {"presence": held, "marked_note": note}
+    field = next((name for name in REASON_FIELDS if form is not None and name in form.fields), "")
+    if note and field and not form.is_bound and request.resolver_match.url_name in REASONED:  # type: ignore[union-attr]
+        form.initial.setdefault(field, note)
+    return {"held_words": held["words"] if held and colleague_has_it else "", "marked_note": note}

@@ -21,6 +21,16 @@ Text = str | Promise
 AnyForm = TypeVar("AnyForm", bound=BaseForm)
 
 
+Companion = Callable[[HttpRequest, Subject, BaseForm | None], dict[str, Any]]
+_companions: list[Companion] = []
+
+
+def accompany(companion: Companion) -> Companion:
+    """A higher app adds to the page of every step: what it returns is in the page's context, and it may fill the form in."""
+    _companions.append(companion)
+    return companion
+
+
 @dataclass
 class StepPage:
     """Everything one step's page needs; `take` makes the one service call with the cleaned form data."""
@@ -91,6 +101,8 @@ def step_page(request: HttpRequest, subject: Subject, page: StepPage) -> HttpRes
         "cancel_url": subject.get_absolute_url(),
         **page.context,
     }
+    for companion in _companions:
+        context |= companion(request, subject, page.form)
     return render(request, page.template, context, status=status)
 
 
