@@ -137,3 +137,13 @@ STAGE_OF = {
 class Payee(models.TextChoices):
     ENTERPRISE = "enterprise", _("The applicant")
     LABORATORY = "laboratory", _("The laboratory")
+
+
+class Audience(models.TextChoices):
+    """Which parties of a project read a message of its conversation."""
+
+    EVERYBODY = "everybody", _("Everybody on the project")
+    APPLICANT = "applicant", _("Only the voucher office and the applicant")
+    INSTITUTION = "institution", _("Only the voucher office and the recommending institution")
+    LABORATORY = "laboratory", _("Only the voucher office and the laboratory")
+    OFFICE = "office", _("Internal note of the voucher office")

@@ -1,14 +1,18 @@
 """What applicants, institutions, laboratories and the office are told of the steps of an application."""
 
 from collections.abc import Iterable
+from datetime import timedelta
 from typing import Any
 
+from django.utils.text import Truncator
 from django.utils.translation import gettext_lazy as _
 
 from accounts.enums import Role
 from accounts.models import User
 from applications.audiences import applicants, deciding_office, recommenders
-from applications.models import Project
+from applications.models import Project, ProjectMessage
+from applications.models.queries import PARTIES
+from applications.telling import conversation_url, readers_of
 from notifications.audiences import people
 from notifications.enums import Category
 from notifications.registry import Notice, announces
@@ -17,6 +21,8 @@ from workflow.models import Correction, Event
 from workflow.money import format_yuan
 
 PROJECT = "applications.project"
+# Questions that were left longer than this are no news to anybody.
+LATE_ANSWERS = timedelta(days=30)
 
 
 class ProjectNotice(Notice):
@@ -188,4 +194,33 @@ class CorrectionsComeDue(Reminder):
                     reference=project.reference,
                     url=project.get_absolute_url(),
                     context={"date": dates[project.pk]},
+                )
+
+
+@reminds("project.answers")
+class AnswersComeLate(Reminder):
+    """The day after an answer was due: whoever was asked, and whoever asked."""
+
+    subject_text = _("%(reference)s: an answer was due on %(date)s.")
+    body_text = _(
+        "%(organisation)s asked for an answer by %(date)s, and none has come:\n\n%(text)s\n\n"
+        "Answer it, or mark it as answered."
+    )
+
+    def due(self, today) -> Iterable[Due]:
+        late = ProjectMessage.objects.overdue(today).filter(answer_by__gte=today - LATE_ANSWERS)
+        parties = [f"project__{party}" for party in PARTIES]
+        for message in late.select_related("author", "on_behalf_of", *parties).order_by("pk"):
+            context = {
+                "date": message.answer_by,
+                "organisation": message.on_behalf_of.name,
+                "text": Truncator(message.text).chars(300),
+            }
+            for person in {*readers_of(message), message.author}:
+                yield Due(
+                    key=f"{message.uuid}:late",
+                    recipient=person,
+                    reference=message.project.reference,
+                    url=conversation_url(message),
+                    context=context,
                 )

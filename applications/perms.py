@@ -59,6 +59,36 @@ def is_system(_project, actor) -> bool:
     return actor.role == Role.SYSTEM
 
 
+def takes_part(project, actor) -> bool:
+    """One of the parties: applicant, recommending institution, laboratory or the institution that reported it."""
+    return any(
+        relation(project, actor)
+        for relation in (is_applicant, is_recommender, is_laboratory, is_service_institution)
+    )
+
+
+# --- conversation ----------------------------------------------------------------------------------------------------
+
+
+def can_read_conversation(project, actor) -> bool:
+    """The parties, the office and auditors; experts judge the file alone."""
+    return actor.sees_everything or takes_part(project, actor)
+
+
+def can_write_message(project, actor) -> bool:
+    """The parties and the office, once the application was handed in; nobody for the office on a matter of their own."""
+    if project.submitted_at is None or project.state == "draft":
+        return False
+    return takes_part(project, actor) or (actor.is_office and not project.is_own_matter(actor))
+
+
+def can_mark_answered(message, actor) -> bool:
+    """Whoever asked, and the office."""
+    if not can_write_message(message.project, actor):
+        return False
+    return actor.is_office or actor.acts_for(message.on_behalf_of_id, message.role)
+
+
 # --- steps -----------------------------------------------------------------------------------------------------------
 
 

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from applications.views import autosave, drafts, lists, receipt, registration, steps, tasks
+from applications.views import autosave, conversation, drafts, lists, receipt, registration, steps, tasks
 
 app_name = "applications"
 STEPS = [
@@ -34,5 +34,13 @@ urlpatterns = [
     path("projects/<str:reference>/copy/", drafts.copy, name="copy"),
     path("projects/<str:reference>/edit/", drafts.edit, name="edit"),
     path("projects/<str:reference>/documents/", drafts.documents, name="documents"),
+    path("projects/<str:reference>/conversation/", conversation.conversation, name="conversation"),
+    path("projects/<str:reference>/conversation/read/", conversation.read, name="conversation_read"),
+    path("projects/<str:reference>/conversation/draft/", conversation.draft, name="conversation_draft"),
+    path(
+        "projects/<str:reference>/conversation/<uuid:uuid>/answered/",
+        conversation.answered,
+        name="conversation_answered",
+    ),
     *(path(f"projects/<str:reference>/{view.__name__}/", view, name=view.__name__) for view in STEPS),
 ]

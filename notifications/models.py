@@ -110,6 +110,12 @@ def unread_count(user) -> int:
     return Message.objects.of(user).unread().order_by()[:UNREAD_SHOWN].count()
 
 
+def unread_in_inbox(user) -> models.Subquery:
+    """The same number, for a page that reads it along with its own row."""
+    unread = Message.objects.of(user).unread().order_by().values("recipient")
+    return models.Subquery(unread.annotate(number=models.Count("pk")).values("number"))
+
+
 class PreferenceQuerySet(models.QuerySet):
     """Preferences in the programme's words."""
 

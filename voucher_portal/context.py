@@ -1,5 +1,7 @@
 """What every page knows: navigation, roles to switch between, unread messages."""
 
+from collections.abc import Callable
+from functools import cache, partial
 from typing import Any
 
 from django.http import HttpRequest
@@ -92,5 +94,10 @@ def portal(request: HttpRequest) -> dict[str, Any]:
             if (url := reverse(name))
         ],
         "memberships": memberships_of(request),
-        "unread_messages": unread_count(actor.user) if signed_in else 0,
+        "unread_messages": asked_once(partial(unread_count, actor.user)) if signed_in else 0,
     }
+
+
+def asked_once(question: Callable[[], int]) -> Callable[[], int]:
+    """Asked when the header is drawn, once; a page that knows the answer already puts its own in the context."""
+    return cache(question)

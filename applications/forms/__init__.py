@@ -1,5 +1,6 @@
 """Forms of the application."""
 
+from applications.forms.message import MessageForm
 from applications.forms.project import ProjectForm, PurchaseFormSet, StartForm, TopicForm, correction_choices
 from applications.forms.registration import EnterpriseForm, PartyForm, TeamForm
 from applications.forms.steps import AmountForm, EndorseForm
@@ -8,6 +9,7 @@ __all__ = [
     "AmountForm",
     "EndorseForm",
     "EnterpriseForm",
+    "MessageForm",
     "PartyForm",
     "ProjectForm",
     "PurchaseFormSet",

@@ -2,6 +2,7 @@
 
 from applications.models.applicant import Enterprise, StartupTeam
 from applications.models.call import Call
+from applications.models.conversation import MessageDraft, MessageReading, ProjectMessage
 from applications.models.invoice import Invoice
 from applications.models.newtech import NewTechProduct, NewTechPurchase
 from applications.models.project import Project
@@ -11,9 +12,12 @@ __all__ = [
     "Call",
     "Enterprise",
     "Invoice",
+    "MessageDraft",
+    "MessageReading",
     "NewTechProduct",
     "NewTechPurchase",
     "Project",
+    "ProjectMessage",
     "ProjectQuerySet",
     "StartupTeam",
 ]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import date
 
-from django.db.models import F, OuterRef, Q, Subquery
+from django.db.models import Exists, F, OuterRef, Q, Subquery
 
 from accounts.enums import Role
 from applications.enums import EXPIRES_UNREDEEMED, EXPIRES_UNUSED, FUNDED, State
@@ -107,6 +107,12 @@ class ProjectQuerySet(SubjectQuerySet):
             | Q(applicant__uscc=words.upper())
             | Q(laboratory__organisation__name__icontains=words)
         )
+
+    def with_news_for(self, actor) -> ProjectQuerySet:
+        """With `has_news`: whether somebody wrote what the actor (for the office: nobody of it) has not read."""
+        messages = self.model._meta.get_field("conversation").related_model.objects
+        news = messages.visible_to(actor).unread_by(actor).filter(project=OuterRef("pk"))
+        return self.annotate(has_news=Exists(news.order_by()))
 
     def in_state(self, *states: str) -> ProjectQuerySet:
         return self.filter(state__in=states)

@@ -1,5 +1,6 @@
 """What people do with projects before the money: each service locks, finds, advances and records."""
 
+from applications.services.conversation import keep_draft, mark_answered, mark_read, send
 from applications.services.counter import counter_findings
 from applications.services.decisions import approve, propose_approval, reject, undo_approve, undo_reject
 from applications.services.drafts import (
@@ -31,6 +32,9 @@ __all__ = [
     "endorse",
     "fresh",
     "judge",
+    "keep_draft",
+    "mark_answered",
+    "mark_read",
     "propose_approval",
     "recall",
     "register_enterprise",
@@ -38,6 +42,7 @@ __all__ = [
     "reject",
     "return_for_correction",
     "save_draft",
+    "send",
     "start_project",
     "submit",
     "team_becomes_enterprise",

@@ -1,7 +1,6 @@
 """The list of projects: everybody's own, under one scope, one keyset page at a time."""
 
 from django import forms
-from django.db.models import Q
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext_lazy as _
@@ -28,25 +27,14 @@ class ProjectFilter(forms.Form):
     state = forms.ChoiceField(label=_("State"), required=False, choices=[("", _("All")), *State.choices])
 
 
-def search(queryset, words: str):
-    """Projects whose reference, title, parties or credit code hold the words."""
-    return queryset.filter(
-        Q(reference__icontains=words)
-        | Q(title__icontains=words)
-        | Q(applicant__name__icontains=words)
-        | Q(applicant__uscc=words.upper())
-        | Q(laboratory__organisation__name__icontains=words)
-    )
-
-
 @require_safe
 def projects(request: HttpRequest) -> HttpResponse:
     """The projects the actor may see, filtered, newest first."""
     form = ProjectFilter(request.GET)
-    queryset = Project.objects.visible_to(request.actor).for_list()
+    queryset = Project.objects.visible_to(request.actor).for_list().with_news_for(request.actor)
     if form.is_valid():
         if words := form.cleaned_data["q"].strip():
-            queryset = search(queryset, words)
+            queryset = queryset.search(words)
         if state := form.cleaned_data["state"]:
             queryset = queryset.in_state(state)
     page = keyset_page(queryset, request)

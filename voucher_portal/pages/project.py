@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from django.db.models import Model, prefetch_related_objects
+from django.db.models import Model, Q, prefetch_related_objects
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
@@ -12,11 +12,22 @@ from django.views.decorators.http import require_safe
 from accounts.actor import Actor
 from accounts.enums import Role
 from applications import perms, presentation
+from applications.conversation import (
+    IN_TIMELINE,
+    SHOWN_ON_PROJECT,
+    files_of,
+    message_rows,
+    messages_of,
+    timeline_entries,
+)
 from applications.enums import State
-from applications.models import Project
+from applications.forms import MessageForm
+from applications.models import Project, ProjectMessage
 from applications.services import dry_run
+from applications.services.conversation import audiences_of
 from contracts.models import Contract
 from funds.presentation import panel
+from notifications.models import unread_in_inbox
 from review.models import Assignment, ClosingReport
 from voucher_portal.statistics.durations import usual_words
 from workflow.models import Correction, Document, Event
@@ -60,12 +71,17 @@ SEES_EXPERTS = {Role.OFFICER, Role.APPROVER, Role.FINANCE, Role.AUDITOR}
 def project_page(request: HttpRequest, reference: str) -> HttpResponse:
     """Where the project stands, what I can do, what was found, its documents, money and history."""
     actor: Actor = request.actor  # type: ignore[attr-defined]
-    project = visible_or_404(Project.objects.for_writing().select_related("voucher"), request, reference)
+    asked = (
+        Project.objects.for_writing().select_related("voucher").annotate(inbox=unread_in_inbox(actor.user))
+    )
+    project = visible_or_404(asked, request, reference)
     events = list(Event.objects.of(project).select_related("actor", "on_behalf_of"))
     hidden = actor.role not in SEES_EXPERTS
     deadline, deadline_label = presentation.deadline(project)
+    written = list(messages_of(project, actor).for_conversation(actor)[:IN_TIMELINE])
     context: dict[str, Any] = {
         "project": project,
+        "unread_messages": project.inbox or 0,
         "label": presentation.state_label(project, actor),
         "steps": [*_desks(project, actor), *presentation.step_rows(project, actor)],
         "stages": presentation.stages(project, events),
@@ -76,13 +92,37 @@ def project_page(request: HttpRequest, reference: str) -> HttpResponse:
         "content_rows": presentation.content_rows(project),
         "purchases": _purchases(project),
         "money_rows": presentation.money_rows(project),
-        "timeline": timeline_rows(project, events, hide_experts=hidden),
-        "documents": document_rows(Document.objects.of(project).current().select_related("uploaded_by")),
+        "timeline": _timeline(project, events, written, hidden),
         "corrections": _corrections(project, events, actor),
         "shows_experts": not hidden,
+        **_papers(project, actor, written),
         **_gates(project, actor),
     }
     return render(request, "portal/project.html", context)
+
+
+def _timeline(
+    project: Project, events: list[Event], written: list[ProjectMessage], hidden: bool
+) -> list[dict[str, Any]]:
+    """Steps with their findings, and messages, newest first."""
+    entries = timeline_rows(project, events, hide_experts=hidden) + timeline_entries(project, written)
+    return sorted(entries, key=lambda entry: entry["at"], reverse=True)
+
+
+def _papers(project: Project, actor: Actor, written: list[ProjectMessage]) -> dict[str, Any]:
+    """The documents of the project and the latest messages with theirs, from one query; the form for one more."""
+    latest = written[:SHOWN_ON_PROJECT]
+    own = Q(subject_label=project.subject_label(), subject_pk=project.pk)
+    wanted = Document.objects.filter(own | files_of(latest) if latest else own).current()
+    found = list(wanted.select_related("uploaded_by").order_by("kind", "pk"))
+    files = [row for row in found if row.subject_label == ProjectMessage.subject_label()]
+    audiences = audiences_of(project, actor)
+    return {
+        "documents": document_rows(row for row in found if row.subject_label == project.subject_label()),
+        "conversation": message_rows(project, actor, latest, files),
+        "form": MessageForm(audiences=audiences) if audiences else None,
+        "converses": perms.can_read_conversation(project, actor) and bool(project.submitted_at),
+    }
 
 
 def _desks(project: Project, actor: Actor) -> list[dict[str, Any]]:

@@ -22,7 +22,6 @@ from applications.enums import State
 from applications.models import Project
 from applications.services.drafts import editable_fields
 from applications.services.lookup import edition_of
-from applications.views.lists import search
 from contracts.services import keep_upload
 from review.facts import REPORT_KINDS
 from review.services import attach_report_document
@@ -51,7 +50,7 @@ class ProjectFilter(Filter):
         if asked.get("state"):
             queryset = queryset.filter(state__in=asked["state"])
         if "q" in asked:
-            queryset = search(queryset, asked["q"].strip())
+            queryset = queryset.search(asked["q"].strip())
         if "call" in asked:
             queryset = queryset.filter(call__code=asked["call"])
         if "changed_since" in asked:
