@@ -2,16 +2,11 @@
 
 from typing import Any
 
-from django.contrib import admin, messages
-from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect
-from django.utils.translation import gettext as _
-from import_export.admin import ImportExportMixin
-from import_export.tmp_storages import MediaStorage
+from django.contrib import admin
+from django.http import HttpRequest
 
 from accounts.enums import Role
 from accounts.models import Membership, Organisation, User
-from accounts.spreadsheets import FORMATS, LimitedImportForm
 
 ADMIN_ROLES = frozenset({
     Role.OFFICER, Role.APPROVER, Role.FINANCE, Role.AUDITOR, Role.RECOMMENDER, Role.SERVICE, Role.LABORATORY,
@@ -90,40 +85,6 @@ class ScopedAdmin(ActorPermissions, admin.ModelAdmin):
         actions = super().get_actions(request)
         actions.pop("delete_selected", None)
         return actions
-
-
-class ScopedTableAdmin(ImportExportMixin, ScopedAdmin):
-    """The same with tables in and out (XLSX, CSV); imports stay within the actor's own rows."""
-
-    formats = FORMATS
-    import_form_class = LimitedImportForm
-    tmp_storage_class = MediaStorage
-
-    def get_resource_kwargs(self, request: HttpRequest, **kwargs) -> dict[str, Any]:
-        return {"actor": request.actor}  # type: ignore[attr-defined]
-
-    def has_import_permission(self, request: HttpRequest) -> bool:
-        return self.has_add_permission(request)
-
-    def has_export_permission(self, request: HttpRequest) -> bool:
-        return self.has_view_permission(request)
-
-    def process_import(self, request: HttpRequest, **kwargs) -> HttpResponse:
-        """The confirmed import; a file that is gone, or a second press of the button, asks for the file again."""
-        try:
-            return super().process_import(request, **kwargs)
-        except (FileNotFoundError, ValueError, IndexError):
-            messages.error(request, _("The uploaded file is no longer there. Choose it again."))
-            return redirect(f"admin:{self.opts.app_label}_{self.opts.model_name}_import")
-
-    def process_result(self, result, request: HttpRequest) -> HttpResponse:
-        """Rows that stopped fitting between preview and confirmation stop the whole import."""
-        if result.has_errors() or result.has_validation_errors():
-            messages.error(
-                request, _("Nothing was imported: some rows no longer fit. Look at the preview again.")
-            )
-            return redirect(f"admin:{self.opts.app_label}_{self.opts.model_name}_import")
-        return super().process_result(result, request)
 
 
 OFFICE = frozenset({Role.OFFICER, Role.APPROVER, Role.FINANCE, Role.AUDITOR})

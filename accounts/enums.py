@@ -65,3 +65,16 @@ class District(models.TextChoices):
     MIYUN = "miyun", _("Miyun")
     YANQING = "yanqing", _("Yanqing")
     ELSEWHERE = "elsewhere", _("Outside the city")
+
+
+class ImportStage(models.TextChoices):
+    """How far a table on its way into the portal has come."""
+
+    WAITING = "waiting", _("Waiting to be checked")
+    CHECKING = "checking", _("Being checked")
+    CHECKED = "checked", _("Ready to be taken in")
+    REFUSED = "refused", _("To be corrected")
+    CONFIRMED = "confirmed", _("Waiting to be taken in")
+    WRITING = "writing", _("Being taken in")
+    DONE = "done", _("Taken in")
+    BROKEN = "broken", _("Stopped by a fault")

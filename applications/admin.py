@@ -2,10 +2,11 @@
 
 from django.contrib import admin
 
-from accounts.admin import ScopedAdmin, ScopedTableAdmin
+from accounts.admin import ScopedAdmin
 from accounts.enums import Role
+from accounts.tables import ScopedTableAdmin
 from applications.models import Call, Enterprise, Invoice, NewTechProduct, Project, StartupTeam
-from applications.resources import NewTechProductResource
+from applications.resources import NEW_PRODUCTS
 from workflow.money import format_yuan
 
 OFFICE = frozenset({Role.OFFICER, Role.APPROVER, Role.FINANCE, Role.AUDITOR})
@@ -36,7 +37,7 @@ class CallAdmin(OfficeKept):
 
 @admin.register(NewTechProduct)
 class NewTechProductAdmin(ScopedTableAdmin, OfficeKept):
-    resource_classes = [NewTechProductResource]
+    book = NEW_PRODUCTS
     list_display = ["number", "name", "supplier", "valid_from", "valid_to"]
     search_fields = ["number", "name", "supplier"]
     ordering = ["number"]

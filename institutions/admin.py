@@ -3,8 +3,9 @@
 from django import forms
 from django.contrib import admin
 
-from accounts.admin import ScopedAdmin, ScopedTableAdmin
+from accounts.admin import ScopedAdmin
 from accounts.enums import Role
+from accounts.tables import ScopedTableAdmin
 from institutions import perms
 from institutions.models import (
     PerformanceEvaluation,
@@ -14,7 +15,7 @@ from institutions.models import (
     ServiceInstitution,
     Training,
 )
-from institutions.resources import ServedEnterpriseResource
+from institutions.resources import SERVED_ENTERPRISES
 
 OFFICE = frozenset({Role.OFFICER, Role.APPROVER, Role.FINANCE, Role.AUDITOR})
 
@@ -59,7 +60,7 @@ class ServedEnterpriseAdmin(ScopedTableAdmin):
 
     seen_by = OFFICE | {Role.RECOMMENDER}
     form = EnterpriseForm
-    resource_classes = [ServedEnterpriseResource]
+    book = SERVED_ENTERPRISES
     list_display = ["name", "uscc", "institution"]
     list_select_related = ["institution__organisation"]
     search_fields = ["name", "uscc"]

@@ -3,12 +3,13 @@
 from django.contrib import admin
 from simple_history.admin import SimpleHistoryAdmin
 
-from accounts.admin import ActorPermissions, ScopedAdmin, ScopedTableAdmin
+from accounts.admin import ActorPermissions
 from accounts.enums import Role
+from accounts.tables import ScopedTableAdmin
 from labs import perms, services
 from labs.models import Instrument, Laboratory, ServiceItem
 from labs.presentation import ACCREDITATION, CAPABILITIES, HOST, PRESENTATION
-from labs.resources import InstrumentResource, ServiceItemResource
+from labs.resources import INSTRUMENTS, LABORATORIES, SERVICES
 
 KEEPERS = frozenset({Role.LABORATORY, Role.SERVICE})
 OFFICE = frozenset({Role.OFFICER, Role.APPROVER, Role.FINANCE, Role.AUDITOR})
@@ -57,7 +58,8 @@ class ServiceItemInline(OfferPermissions, admin.TabularInline):
 
 
 @admin.register(Laboratory)
-class LaboratoryAdmin(HistoryOfVisible, ScopedAdmin):
+class LaboratoryAdmin(HistoryOfVisible, ScopedTableAdmin):
+    book = LABORATORIES
     seen_by = KEEPERS | OFFICE
     list_display = ["name", "reference", "kind", "level", "district", "state", "listed_to"]
     list_filter = ["state", "kind", "district"]
@@ -119,16 +121,10 @@ class OfferAdmin(OfferPermissions, HistoryOfVisible, ScopedTableAdmin):
         super().delete_model(request, obj)
         services.refresh_search(obj.laboratory)
 
-    def process_result(self, result, request):
-        """After a table was taken in, the catalogue finds its rows."""
-        for laboratory in Laboratory.objects.kept_by(request.actor).select_related("organisation"):
-            services.refresh_search(laboratory)
-        return super().process_result(result, request)
-
 
 @admin.register(Instrument)
 class InstrumentAdmin(OfferAdmin):
-    resource_classes = [InstrumentResource]
+    book = INSTRUMENTS
     list_display = ["name", "number", "model", "laboratory", "status"]
     list_filter = ["status"]
     search_fields = ["name", "number", "model"]
@@ -137,7 +133,7 @@ class InstrumentAdmin(OfferAdmin):
 
 @admin.register(ServiceItem)
 class ServiceItemAdmin(OfferAdmin):
-    resource_classes = [ServiceItemResource]
+    book = SERVICES
     list_display = ["name", "activity_type", "laboratory", "lead_time_days"]
     list_filter = ["activity_type"]
     search_fields = ["name", "method"]

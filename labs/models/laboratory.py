@@ -69,7 +69,19 @@ class Laboratory(Subject):
     district = models.CharField(_("district"), max_length=20, choices=District.choices)
     offers_industrial_design = models.BooleanField(_("offers industrial design"), default=False)
     has_cma = models.BooleanField(_("CMA"), default=False, help_text=_("China Metrology Accreditation."))
+    cma_number = models.CharField(_("CMA number"), max_length=60, blank=True)
+    cma_valid_to = models.DateField(_("CMA valid until"), null=True, blank=True)
     has_cnas = models.BooleanField(_("CNAS"), default=False, help_text=_("Accredited by CNAS."))
+    cnas_number = models.CharField(_("CNAS number"), max_length=60, blank=True)
+    cnas_valid_to = models.DateField(_("CNAS valid until"), null=True, blank=True)
+    other_capabilities = models.CharField(
+        _("other capabilities"),
+        max_length=300,
+        blank=True,
+        help_text=_(
+            "For example: electromagnetic compatibility, animal experiments. Separate them by commas."
+        ),
+    )
     introduction = models.TextField(_("introduction"), blank=True)
     director = models.CharField(_("director"), max_length=80, blank=True)
     contact = models.CharField(_("contact"), max_length=200, blank=True)

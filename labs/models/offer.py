@@ -1,5 +1,7 @@
 """What a laboratory offers: instruments and services with their prices."""
 
+from uuid import uuid4
+
 from django.core.validators import MinValueValidator
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -30,6 +32,12 @@ class OfferQuerySet(models.QuerySet):
         return dict(found.values_list("laboratory").annotate(models.Count("pk")))
 
 
+def photo_path(instrument: "Instrument", filename: str) -> str:
+    """A path that keeps nothing of the uploaded name and cannot be guessed."""
+    name = uuid4().hex
+    return f"photos/{name[:2]}/{name}.jpg"
+
+
 class Instrument(models.Model):
     """One row is one instrument or set of equipment that a laboratory opens to others."""
 
@@ -46,6 +54,9 @@ class Instrument(models.Model):
     price_fen = MoneyField(_("purchase price (元)"), null=True, blank=True)
     status = models.CharField(
         _("status"), max_length=20, choices=InstrumentStatus.choices, default=InstrumentStatus.IN_SERVICE
+    )
+    photo = models.FileField(
+        _("photo"), upload_to=photo_path, max_length=120, blank=True, default="", editable=False
     )
 
     objects = OfferQuerySet.as_manager()

@@ -3,6 +3,7 @@
 from labs.services.data import (
     attach_document,
     refresh_search,
+    refresh_search_of,
     register_laboratory,
     remove_instrument,
     remove_service_item,
@@ -36,6 +37,7 @@ __all__ = [
     "reapply",
     "recall",
     "refresh_search",
+    "refresh_search_of",
     "register_laboratory",
     "reject",
     "remove_instrument",

@@ -1,5 +1,6 @@
 """What a laboratory's keepers write: registration, its data, instruments, services and documents."""
 
+from collections.abc import Iterable
 from typing import Any
 
 from django.core.files.uploadedfile import UploadedFile
@@ -13,6 +14,7 @@ from institutions.models import ServiceInstitution
 from institutions.services.dossier import join, keep, register_party
 from labs import perms
 from labs.models import Instrument, Laboratory, ServiceItem
+from labs.search import index
 from workflow.errors import NotPermitted, StaleVersion, Unfit, WrongState
 from workflow.files import attach
 from workflow.models import Document
@@ -20,6 +22,7 @@ from workflow.models.document import DocumentKind
 
 # What a listed laboratory keeps up to date by itself; everything else decides the listing.
 PRESENTATION = frozenset({"introduction", "director", "contact", "working_hours"})
+BATCH = 500
 DOCUMENT_KINDS: list[str] = [
     DocumentKind.ACCREDITATION,
     DocumentKind.AUTHORISATION_LETTER,
@@ -44,7 +47,9 @@ def register_laboratory(
     fields.setdefault("district", party.district)
     laboratory = Laboratory(organisation=party, reported_by=reported_by, **fields)
     laboratory.search_text = search_text(laboratory)
-    return keep(laboratory)
+    laboratory = keep(laboratory)
+    index.refresh([laboratory.pk])
+    return laboratory
 
 
 def report_laboratory(*, actor: Actor, organisation: dict[str, Any], **fields) -> Laboratory:
@@ -92,11 +97,38 @@ def save_laboratory(
         setattr(laboratory, name, value)
     laboratory.version += 1
     laboratory.search_text = search_text(laboratory)
-    return keep(laboratory)
+    laboratory = keep(laboratory)
+    index.refresh([laboratory.pk])
+    return laboratory
 
 
 def search_text(laboratory: Laboratory) -> str:
     """Everything a visitor may look for, in lower case."""
+    if laboratory.pk is None:
+        return " ".join(_words(laboratory, [], []))
+    instruments, services = laboratory.instruments.by_name(), laboratory.services.by_name()
+    return " ".join(_words(laboratory, list(instruments), list(services)))
+
+
+def refresh_search(laboratory: Laboratory) -> None:
+    """Brings the text that the catalogue searches up to the present instruments and services."""
+    Laboratory.objects.filter(pk=laboratory.pk).update(search_text=search_text(laboratory))
+    index.refresh([laboratory.pk])
+
+
+def refresh_search_of(laboratory_ids: Iterable[int]) -> None:
+    """The same for many laboratories, in batches."""
+    wanted = sorted(set(laboratory_ids))
+    for start in range(0, len(wanted), BATCH):
+        some = Laboratory.objects.filter(pk__in=wanted[start : start + BATCH])
+        rows = list(some.select_related("organisation").prefetch_related("instruments", "services"))
+        for row in rows:
+            row.search_text = " ".join(_words(row, list(row.instruments.all()), list(row.services.all())))
+        Laboratory.objects.bulk_update(rows, ["search_text"], batch_size=200)
+    index.refresh(wanted)
+
+
+def _words(laboratory: Laboratory, instruments: list[Instrument], services: list[ServiceItem]) -> list[str]:
     words = [
         laboratory.organisation.name,
         laboratory.organisation.name_key,
@@ -105,17 +137,9 @@ def search_text(laboratory: Laboratory) -> str:
         str(laboratory.get_field_display()),
         laboratory.introduction,
     ]
-    if laboratory.pk:
-        words += laboratory.instruments.by_name().values_list("name", flat=True)
-        words += laboratory.instruments.by_name().exclude(model="").values_list("model", flat=True)
-        words += laboratory.services.by_name().values_list("name", flat=True)
-        words += laboratory.services.by_name().exclude(method="").values_list("method", flat=True)
-    return " ".join(dict.fromkeys(word.lower() for word in words if word))
-
-
-def refresh_search(laboratory: Laboratory) -> None:
-    """Brings the text that the catalogue searches up to the present instruments and services."""
-    Laboratory.objects.filter(pk=laboratory.pk).update(search_text=search_text(laboratory))
+    words += [words for row in instruments for words in (row.name, row.model)]
+    words += [words for row in services for words in (row.name, row.method)]
+    return list(dict.fromkeys(word.lower() for word in words if word))
 
 
 @transaction.atomic
