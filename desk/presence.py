@@ -4,16 +4,19 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.http import HttpRequest
+from django.http import HttpRequest, QueryDict
+from django.urls import reverse
 from django.utils import timezone
 
 from applications.models import Project
 from desk import perms
 from desk.services.checks import note_of
 from desk.services.claims import held_words, holder
+from desk.services.views import habits_of
 from workflow.models import Subject
 
 # Steps whose reason says what is wrong with the file: the officer's own marks begin it.
+LONGEST_LIST = 4000
 REASON_FIELDS = ("note", "reason")
 REASONED = {"return_for_correction", "reject", "return_contract", "return_closing", "return_redemption"}
 
@@ -48,3 +51,18 @@ def beside_step(request: HttpRequest, subject: Subject, form: Any) -> dict[str, 
     if note and field and not form.is_bound and request.resolver_match.url_name in REASONED:  # type: ignore[union-attr]
         form.initial.setdefault(field, note)
     return {"held_words": held["words"] if held and colleague_has_it else "", "marked_note": note}
+
+
+def project_panel(request: HttpRequest, project: Project) -> dict[str, Any]:
+    """For the project's page: who has it, and the way through the list it was opened from (`?list=` is its address)."""
+    actor: Any = request.actor  # type: ignore[attr-defined]
+    query = request.GET.get("list", "")[:LONGEST_LIST]
+    if not query:
+        return {"presence": presence(project, actor)}
+    tail = QueryDict(query).urlencode()
+    ways = {
+        f"{way}_url": f"{reverse(f'desk:{way}', args=[project.reference])}?{tail}"
+        for way in ("previous", "next")
+    }
+    way = {"list_url": f"{reverse('desk:queue')}?{tail}", **ways}
+    return {"presence": presence(project, actor), "way": way, "habits": habits_of(actor)}
