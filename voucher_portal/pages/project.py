@@ -26,6 +26,7 @@ from applications.models import Project, ProjectMessage
 from applications.services import dry_run
 from applications.services.conversation import audiences_of
 from contracts.models import Contract
+from desk.presence import project_panel
 from funds.presentation import panel
 from notifications.models import unread_in_inbox
 from review.models import Assignment, ClosingReport
@@ -97,6 +98,7 @@ def project_page(request: HttpRequest, reference: str) -> HttpResponse:
         "shows_experts": not hidden,
         **_papers(project, actor, written),
         **_gates(project, actor),
+        **project_panel(request, project),
     }
     return render(request, "portal/project.html", context)
 
