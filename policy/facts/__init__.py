@@ -29,6 +29,7 @@ from policy.facts.project import (
     EligibilityFacts,
     EndorsementFacts,
 )
+from policy.facts.reading import ReadingFacts
 from policy.shape import ShapeError, read
 from policy.shape import schema as shape_schema
 
@@ -38,6 +39,7 @@ CHAPTERS: dict[str, type] = {
     "correction": CorrectionFacts,
     "assessment": AssessmentFacts,
     "award": AwardFacts,
+    "reading": ReadingFacts,
     "contract": ContractFacts,
     "completion": CompletionFacts,
     "panel": PanelFacts,
@@ -104,6 +106,7 @@ __all__ = [
     "PanelMember",
     "PaymentFacts",
     "Purchase",
+    "ReadingFacts",
     "RedemptionFacts",
     "RetryFacts",
     "ServedEnterprise",

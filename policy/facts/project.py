@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date
-from typing import Annotated
+from typing import Annotated, Literal
 
 from policy.facts.parties import Applicant, Declarations, Laboratory, OtherProject, Purchase
 from policy.shape import Count, Fen
@@ -110,4 +110,9 @@ class ContractFacts:
     purchase_purpose: Annotated[str | None, "What the purchases serve"] = None
     has_failure_clause: Annotated[bool, "The contract says what happens when closing fails"] = False
     use_by: Annotated[date | None, "Last day to sign a contract with the voucher, itself included"] = None
+    reading: Annotated[
+        Literal["none", "waiting", "unread", "read"], "Whether the portal has read the paper"
+    ] = "none"
+    reading_differences: Annotated[tuple[str, ...], "Differences on the paper that nobody overruled"] = ()
+    reading_gaps: Annotated[tuple[str, ...], "Values not found on the paper that nobody looked at"] = ()
     today: Annotated[date, "The day of the check"]

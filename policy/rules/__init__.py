@@ -16,6 +16,7 @@ from policy.rules import (
     listing,
     panel,
     payment,
+    reading,
     redemption,
     service_institution,
 )
@@ -35,6 +36,7 @@ __all__ = [
     "listing",
     "panel",
     "payment",
+    "reading",
     "redemption",
     "registry",
     "service_institution",

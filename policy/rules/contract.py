@@ -212,3 +212,26 @@ def parties_are_not_affiliated(facts: ContractFacts, parameters: Parameters) -> 
 def applicant_is_in_good_standing(facts: ContractFacts, parameters: Parameters) -> Verdict:
     """The applicant is not deregistered and on no list of abnormal operation or serious breach."""
     return parties.not_abnormal(facts.applicant, parameters)
+
+
+@rule("CON-20", chapter=CHAPTER, clause="Q6", covers=("R6.2",))
+def differences_are_looked_at(facts: ContractFacts, parameters: Parameters) -> Verdict | None:
+    """What the portal read off the paper decides nothing: a person has looked at each difference and said why it stands."""
+    match facts.reading:
+        case "none":
+            return None
+        case "waiting":
+            return warned(_("The paper is still being read; look at it yourself or wait a moment."))
+        case "unread":
+            return warned(_("The portal could not read the paper; a person must read it."))
+    if facts.reading_differences:
+        return blocked(
+            _("These differences between paper and project are not settled: %(rules)s."),
+            rules=facts.reading_differences,
+        )
+    if facts.reading_gaps:
+        return warned(
+            _("These values were not found on the paper and nobody has confirmed them: %(rules)s."),
+            rules=facts.reading_gaps,
+        )
+    return passed(_("Everything that was read off the paper agrees or was looked at."))

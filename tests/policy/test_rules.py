@@ -13,12 +13,13 @@ from policy.findings import Outcome
 from policy.parameters import Parameters
 from policy.rules import registry
 from tests.policy.cases import CAPITAL, DEMO, FLAWLESS, Case, changed
-from tests.policy.tables import after_contract, before_contract, contract, eligibility, institutions
+from tests.policy.tables import after_contract, before_contract, contract, eligibility, institutions, reading
 
 TABLE: list[Case] = [
     *eligibility.TABLE,
     *before_contract.TABLE,
     *contract.TABLE,
+    *reading.TABLE,
     *after_contract.TABLE,
     *institutions.TABLE,
 ]

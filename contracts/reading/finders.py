@@ -1,0 +1,252 @@
+"""Finds parties, codes, number and dates of a contract in its script."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from itertools import pairwise
+
+from stdnum.cn import uscc
+
+from contracts.reading import labels
+from contracts.reading.figures import Day, days
+from contracts.reading.model import NOTHING, Found
+from contracts.reading.script import Script
+
+LONGEST_NAME = 90
+ALPHABET = re.compile(r"^[0-9A-HJ-NPQRTUWXY]{2}[0-9]{6}[0-9A-HJ-NPQRTUWXY]{10}$")
+# What a recogniser takes for one another; the codes know no I, O, S, V, Z.
+MISREAD = str.maketrans("IOSZVLl", "1052VL1")
+
+
+def found(script: Script, value: str, start: int, end: int, confidence: float) -> Found:
+    """A value with page, excerpt, and how sure; never surer than the eyes that read the page."""
+    sure = min(confidence, max(script.sure_at(start), 0.3))
+    return Found(value, script.page_at(start), script.excerpt(start, end), round(sure, 2))
+
+
+# --- parties ---------------------------------------------------------------------------------------------------------
+def party(script: Script, side: str) -> Found:
+    """The name of Party A or B: after its label, before “hereinafter Party A”, or in the block of signatures."""
+    best = max(_names(script, side), key=lambda item: (item[0], -item[2]), default=None)
+    if best is None:
+        return NOTHING
+    confidence, name, start, end = best
+    return found(script, name, start, end, confidence)
+
+
+def _names(script: Script, side: str) -> Iterator[tuple[float, str, int, int]]:
+    text = script.text
+    for pattern, sure in ((labels.PARTY[side], 0.95), (labels.BARE_PARTY[side], 0.7)):
+        for match in pattern.finditer(text):
+            aside = re.search("[签盖]", match[0])
+            if name := name_from(text, match.end()):
+                known = 0.0 if labels.ORGANISATION.search(name) else 0.3
+                yield (
+                    round(sure - known - (0.1 if aside else 0), 2),
+                    name,
+                    match.end(),
+                    match.end() + len(name),
+                )
+    for match in labels.CALLED[side].finditer(text):
+        before = text[max(match.start() - LONGEST_NAME, 0) : match.start()]
+        name = (
+            re.split(
+                r"[\n\t。;:“”]|(?<=[)])(?:与|和|及)|(?:^|(?<=[,)]))(?:与|和|由|及|兹有|经)|\band\b|\bbetween\b",
+                before,
+            )[-1]
+            .split("(统一")[0]
+            .strip(" ,(")
+        )
+        if labels.ORGANISATION.search(name):
+            yield 0.9, name, match.start() - len(name), match.start()
+
+
+def name_from(text: str, start: int) -> str:
+    """The name that begins at a place: up to the next label, over a line end where the name is not whole yet."""
+    end_of_line = text.find("\n", start)
+    end_of_line = len(text) if end_of_line < 0 else end_of_line
+    name = _until_label(text[start:end_of_line])
+    if name and not labels.ORGANISATION.search(name) and start + len(name) >= end_of_line - 1:
+        following = _until_label(
+            text[end_of_line + 1 : end_of_line + 1 + LONGEST_NAME].split("\n", maxsplit=1)[0]
+        )
+        glue = " " if name[-1].isascii() else ""
+        if (
+            1 < len(following) < 40
+            and labels.ORGANISATION.search(name + glue + following)
+            and ":" not in following
+        ):
+            name += glue + following
+    return name if _is_name(name) else ""
+
+
+def _until_label(line: str) -> str:
+    stop = labels.NAME_ENDS.search(line)
+    return (line[: stop.start()] if stop else line)[:LONGEST_NAME].strip(' ,.、:_()“”"') + _closing(
+        line, stop
+    )
+
+
+def _closing(line: str, stop: re.Match[str] | None) -> str:
+    """Gives back the bracket or the dot that belongs to the name."""
+    name = (line[: stop.start()] if stop else line)[:LONGEST_NAME].strip(' ,、:_“”"')
+    if name.endswith(")") and name.count("(") == name.count(")"):
+        return ")"
+    return "." if re.search(r"(?:Ltd|Inc|Co|Corp)\.$", name) else ""
+
+
+def _is_name(name: str) -> bool:
+    if len(name) < 2 or re.search(r"[。;?]|[_]{2}|\d{5}", name):
+        return False
+    if labels.ORGANISATION.search(name):
+        return not re.match(r"(?:应|须|将|有权|负责|委托|提供|按照|如|为)", name)
+    return re.fullmatch(r"[\u4e00-\u9fff·]{2,4}", name) is not None and not re.search(
+        r"应当|负责|代表|盖章|签字", name
+    )
+
+
+# --- credit codes ----------------------------------------------------------------------------------------------------
+def codes(script: Script) -> tuple[Found, Found]:
+    """The credit codes of A and B: each belongs to the party last spoken of; side by side they stand in order."""
+    hits: list[tuple[str, re.Match[str]]] = []
+    for match in labels.CODE.finditer(script.text):
+        code = code_of(match[0])
+        if code and code not in [known for known, _match in hits]:
+            hits.append((code, match))
+    sides: dict[str, Found] = {}
+    for place, (code, match) in enumerate(hits):
+        side = _side_of(script.text, match.start(), place, len(hits))
+        labelled = labels.CODE_LABEL.search(script.text, max(match.start() - 40, 0), match.start())
+        if side not in sides:
+            sure = (0.95 if labelled else 0.8) if _is_sound(code) else 0.6
+            sides[side] = found(script, code, match.start(), match.end(), sure)
+    return sides.get("a", NOTHING), sides.get("b", NOTHING)
+
+
+def code_of(written: str) -> str:
+    """The code as the standard has it, or nothing when it is none; misread letters are put right."""
+    code = re.sub(r"[ \-]", "", written).upper()
+    if not ALPHABET.match(code):
+        code = code.translate(MISREAD)
+    return code if ALPHABET.match(code) and not code.isalpha() and re.search(r"[1-9]", code[:2]) else ""
+
+
+def _is_sound(code: str) -> bool:
+    return uscc.calc_check_digit(code[:17]) == code[-1]
+
+
+def _side_of(text: str, start: int, place: int, total: int) -> str:
+    """Whose code it is: the party it is called after, else the nearest one named before it."""
+    for side, pattern in labels.CALLED.items():
+        if pattern.match(text, text.find(",", start, start + 40)):
+            return side
+    line = text.rfind("\n", 0, start) + 1
+    last = {side: _last(pattern, text, line, start) for side, pattern in labels.SPEAKS.items()}
+    if max(last.values()) < 0:
+        last = {side: _last(pattern, text, 0, start) for side, pattern in labels.SPEAKS.items()}
+        before = text.rfind("\n", 0, max(0, *last.values())) + 1
+        together = min(last.values()) >= before  # both parties stand in one line: two columns
+        if together and total >= 2:
+            return "a" if place == 0 else "b"
+    if max(last.values()) < 0:
+        return "a" if place == 0 else "b"
+    if total >= 2 and place == 0 and last["b"] > last["a"] >= 0 and _both_columns(text, start):
+        return "a"
+    return "a" if last["a"] > last["b"] else "b"
+
+
+def _both_columns(text: str, start: int) -> bool:
+    """Whether another code follows in the same line."""
+    end = text.find("\n", start)
+    return len(labels.CODE.findall(text[start : end if end >= 0 else len(text)])) > 1
+
+
+def _last(pattern: re.Pattern[str], text: str, start: int, end: int) -> int:
+    return max((match.start() for match in pattern.finditer(text, start, end)), default=-1)
+
+
+# --- number ----------------------------------------------------------------------------------------------------------
+def contract_number(script: Script) -> Found:
+    """The number of the contract; a registration or a voucher number is another one."""
+    best: tuple[float, str, int] | None = None
+    for match in labels.NUMBER_LABEL.finditer(script.text):
+        head = match[0]
+        value = labels.NUMBER_VALUE.match(script.text, match.end())
+        if value is None or re.search("登记|备案", head) or not re.search(r"\d", value[0]):
+            continue
+        if re.search(r"券|voucher", script.text[max(match.start() - 8, 0) : match.start()], re.IGNORECASE):
+            continue
+        number = _trimmed(value[0])
+        if labels.ORGANISATION.search(number) or len(number) < 3:
+            continue
+        sure = 0.95 if re.search(r"[合协]|Contract|Agreement", head, re.IGNORECASE) else 0.75
+        if best is None or sure > best[0]:
+            best = (sure, number, match.end())
+    return found(script, best[1], best[2], best[2] + len(best[1]), best[0]) if best else NOTHING
+
+
+def _trimmed(number: str) -> str:
+    number = re.split(r"(?:甲方|乙方|委托|签[订署]|本合同|日期|项目)", number)[0]
+    for opening, closing in ("()", "〔〕", "[]"):
+        if number.count(closing) > number.count(opening):
+            number = number[: number.rfind(closing)]
+    return number.strip("._-/(〔[ ")
+
+
+# --- dates -----------------------------------------------------------------------------------------------------------
+def sign_date(script: Script) -> Found:
+    """The day on which the contract was signed; of two signatures the later counts."""
+    candidates: list[tuple[float, Day]] = []
+    text = script.text
+    for match in labels.SIGN_LABEL.finditer(text):
+        candidates += [
+            (0.95, day)
+            for day in days(text, match.end(), match.end() + 30)[:1]
+            if day.start - match.end() < 6
+        ]
+    for day in days(text):
+        if labels.SIGN_AFTER.match(text[day.end : day.end + 40]) and re.search(
+            r"于\s?$|on\s?$|^$", text[max(day.start - 3, 0) : day.start]
+        ):
+            candidates.append((0.9, day))
+    for match in labels.SIGN_PLAIN.finditer(text):
+        candidates += [
+            (0.75, day)
+            for day in days(text, match.end(), match.end() + 24)[:1]
+            if day.start - match.end() < 4
+        ]
+    if not candidates:
+        candidates = [(0.5, day) for day in days(text, int(len(text) * 0.8))[-1:] if _alone(text, day)]
+    if not candidates:
+        return NOTHING
+    best = max(sure for sure, _day in candidates)
+    day = max((day for sure, day in candidates if sure == best), key=lambda item: item.day)
+    return found(script, day.day.isoformat(), day.start, day.end, best)
+
+
+def _alone(text: str, day: Day) -> bool:
+    """Whether a date stands in a line of its own, as below signatures."""
+    left, right = text.rfind("\n", 0, day.start) + 1, text.find("\n", day.end)
+    line = text[left : right if right >= 0 else len(text)]
+    return len(line) <= (day.end - day.start) * 2 + 6
+
+
+def period(script: Script) -> tuple[Found, Found]:
+    """From when to when the work is done: two dates in one sentence that speaks of a period, or 自 … 至 …."""
+    text = script.text
+    all_days = days(text)
+    for first, second in pairwise(all_days):
+        between = text[first.end : second.start]
+        lead = text[max(first.start - 40, 0) : first.start]
+        joined = re.fullmatch(r"\s*(?:起|开始)?\s*[,]?\s*(?:至|到|止|-|—|~|–|to|until)+\s*", between)
+        if (
+            joined
+            and first.day <= second.day
+            and (labels.PERIOD.search(lead) or re.search(r"自\s?$|从\s?$|from\s?$", lead))
+        ):
+            return (
+                found(script, first.day.isoformat(), first.start, second.end, 0.9),
+                found(script, second.day.isoformat(), first.start, second.end, 0.9),
+            )
+    return NOTHING, NOTHING
