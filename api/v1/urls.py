@@ -3,7 +3,7 @@
 from django.urls import path, register_converter
 
 from api.v1.transitions import INSTITUTION, LABORATORY, PROJECT
-from api.v1.views import catalogue, policy, projects, registers, review, steps, unknown, work
+from api.v1.views import catalogue, conversation, policy, projects, registers, review, steps, unknown, work
 
 
 class ReferenceConverter:
@@ -62,6 +62,21 @@ urlpatterns = [
     path(PROJECT_ROOT, projects.ProjectDetail.as_view(), name="project"),
     path(f"{PROJECT_ROOT}purchases/", projects.ProjectPurchases.as_view(), name="project_purchases"),
     path(f"{PROJECT_ROOT}documents/", projects.ProjectDocuments.as_view(), name="project_documents"),
+    path(
+        f"{PROJECT_ROOT}conversation/",
+        conversation.ProjectConversation.as_view(),
+        name="project_conversation",
+    ),
+    path(
+        f"{PROJECT_ROOT}conversation/read/",
+        conversation.ConversationRead.as_view(),
+        name="project_conversation_read",
+    ),
+    path(
+        f"{PROJECT_ROOT}conversation/<uuid:uuid>/answered/",
+        conversation.ConversationAnswered.as_view(),
+        name="project_conversation_answered",
+    ),
     path(f"{PROJECT_ROOT}assessment/", review.ProjectAssessment.as_view(), name="project_assessment"),
     path(f"{PROJECT_ROOT}changes/", work.ProjectChanges.as_view(), name="project_changes"),
     path(f"{PROJECT_ROOT}closing-report/", work.ProjectReport.as_view(), name="project_report"),
