@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from datetime import date
 from typing import Any
 
+from django.http import QueryDict
 from django.utils.formats import date_format
 
 from desk.filters import QueueFilter
@@ -13,7 +14,9 @@ from desk.order import address
 from workflow.money import YuanField, plain_yuan
 
 
-def chips(form: QueueFilter, options: dict[str, list[tuple[str, str]]]) -> list[dict[str, str]]:
+def chips(
+    form: QueueFilter, data: QueryDict, options: dict[str, list[tuple[str, str]]]
+) -> list[dict[str, str]]:
     """One chip for each chosen value."""
     rows = []
     for name, value in form.chosen().items():
@@ -22,7 +25,7 @@ def chips(form: QueueFilter, options: dict[str, list[tuple[str, str]]]) -> list[
         for single in values:
             rest = [item for item in value if item != single] if isinstance(value, list) else None
             words = "" if single is True else f": {_words(form, name, single, options)}"
-            rows.append({"label": f"{label}{words}", "remove_url": address(form.data, **{name: rest})})
+            rows.append({"label": f"{label}{words}", "remove_url": address(data, **{name: rest})})
     return rows
 
 

@@ -30,7 +30,7 @@ class Column:
 
 
 def _district(project: Project, _actor) -> str:
-    return District(project.applicant.district).label if project.applicant.district else ""
+    return str(District(project.applicant.district).label) if project.applicant.district else ""
 
 
 def _laboratory(project: Project, _actor) -> str:

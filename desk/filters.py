@@ -20,7 +20,6 @@ from applications.labels import choices
 from applications.models import Project
 from desk.tabs import has_claim
 from desk.waiting import overdue
-from notifications.models import Message
 from policy.codes import ACTIVITY_TYPES
 from workflow.models import Correction
 from workflow.money import YuanField
@@ -102,7 +101,7 @@ class QueueFilter(forms.Form):
     overdue = forms.BooleanField(label=_("Overdue"), required=False)
     corrections = forms.BooleanField(label=_("With open corrections"), required=False)
     returned = forms.BooleanField(label=_("Returned before"), required=False)
-    unread = forms.BooleanField(label=_("With unread messages for me"), required=False)
+    unread = forms.BooleanField(label=_("With unread messages"), required=False)
 
     def __init__(self, data: QueryDict, *, actor, now: datetime | None = None):
         super().__init__(data)
@@ -200,8 +199,7 @@ class QueueFilter(forms.Form):
         return queryset.filter(returns__gt=0)
 
     def _by_unread(self, queryset, _wanted):
-        unread = Message.objects.of(self.actor.user).unread().exclude(reference="")
-        return queryset.filter(reference__in=unread.values("reference"))
+        return queryset.with_news_for(self.actor).filter(has_news=True)
 
 
 def start_of(day) -> datetime:

@@ -83,10 +83,9 @@ class Listing:
         }
         visible = Project.objects.visible_to(self.actor)
         for view in views[:MOST_VIEWS]:
-            found, _form = narrow(visible, QueryDict(view.query), self.actor, self.now)
-            asked[f"view {view.pk}"] = found
-        found = bounded_counts(asked)
-        return found, {view.pk: found[f"view {view.pk}"] for view in views[:MOST_VIEWS]}
+            asked[f"view {view.pk}"], _form = narrow(visible, QueryDict(view.query), self.actor, self.now)
+        counted = bounded_counts(asked)
+        return counted, {view.pk: counted[f"view {view.pk}"] for view in views[:MOST_VIEWS]}
 
 
 def for_queue(queryset: QuerySet[Project], actor: Any, now: datetime) -> QuerySet[Project]:
@@ -98,6 +97,7 @@ def for_queue(queryset: QuerySet[Project], actor: Any, now: datetime) -> QuerySe
             *FIELDS,
         )
         .with_days_to_keep()
+        .with_news_for(actor)
     )
     if actor.role not in OFFICE_ROLES:
         return found

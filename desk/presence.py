@@ -48,7 +48,8 @@ def beside_step(request: HttpRequest, subject: Subject, form: Any) -> dict[str, 
     colleague_has_it = held is not None and held["claim"] is not None and not held["mine"]
     note = note_of(subject, actor)
     field = next((name for name in REASON_FIELDS if form is not None and name in form.fields), "")
-    if note and field and not form.is_bound and request.resolver_match.url_name in REASONED:  # type: ignore[union-attr]
+    step = request.resolver_match.url_name if request.resolver_match else ""
+    if note and field and not form.is_bound and step in REASONED:
         form.initial.setdefault(field, note)
     return {"held_words": held["words"] if held and colleague_has_it else "", "marked_note": note}
 

@@ -31,7 +31,7 @@ class ClaimQuerySet(models.QuerySet["Claim"]):
 
     def lock(self) -> ClaimQuerySet:
         """The same rows, locked until the transaction ends."""
-        return lock(self)
+        return lock(self)  # type: ignore[return-value]
 
     def history(self) -> ClaimQuerySet:
         """Newest first, with everybody whose name is shown."""

@@ -63,7 +63,7 @@ def marks(request: HttpRequest, reference: str) -> HttpResponse:
     """Keeps the marks; answers a script with one line, everybody else with the page again."""
     project = visible_or_404(Project.objects.all(), request, reference)
     said = {
-        name.removeprefix("mark "): (value, request.POST.get(f"note {name.removeprefix('mark ')}", ""))
+        name.removeprefix("mark "): (str(value), request.POST.get(f"note {name.removeprefix('mark ')}", ""))
         for name, value in request.POST.items()
         if name.startswith("mark ")
     }

@@ -50,7 +50,7 @@ def queue(request: HttpRequest) -> HttpResponse:
         "count": words(counts[listing.tab]),
         "headings": [_heading(listing, column) for column in listing.columns],
         "rows": [_row(listing, project) for project in page],
-        "chips": chips(listing.form, choices),
+        "chips": chips(listing.form, listing.data, choices),
         "saved": [_saved(view, view_counts, listing) for view in saved],
         "all_columns": columns_for(actor),
         "habits": habits,
