@@ -17,6 +17,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from import_export.admin import ExportMixin
 from import_export.formats import base_formats
+from simple_history.admin import SimpleHistoryAdmin
 
 from accounts.admin import ScopedAdmin
 from accounts.enums import ImportStage
@@ -26,6 +27,13 @@ from accounts.spreadsheets.reading import STARTS_FORMULA
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 SHOWN = 300
+
+
+class HistoryOfVisible(SimpleHistoryAdmin):
+    """The history of a row is as visible as the row itself."""
+
+    def has_view_history_or_change_history_permission(self, request, obj=None) -> bool:
+        return obj is not None and self.get_queryset(request).filter(pk=obj.pk).exists()
 
 
 class UploadForm(forms.Form):

@@ -4,9 +4,17 @@ from django.contrib import admin
 
 from accounts.admin import ScopedAdmin
 from accounts.enums import Role
-from accounts.tables import ScopedTableAdmin
-from applications.models import Call, Enterprise, Invoice, NewTechProduct, Project, StartupTeam
-from applications.resources import NEW_PRODUCTS
+from accounts.tables import HistoryOfVisible, ScopedTableAdmin
+from applications.models import (
+    Call,
+    Enterprise,
+    HistoricProject,
+    Invoice,
+    NewTechProduct,
+    Project,
+    StartupTeam,
+)
+from applications.resources import ENTERPRISES, HISTORIC_PROJECTS, NEW_PRODUCTS
 from workflow.money import format_yuan
 
 OFFICE = frozenset({Role.OFFICER, Role.APPROVER, Role.FINANCE, Role.AUDITOR})
@@ -36,16 +44,29 @@ class CallAdmin(OfficeKept):
 
 
 @admin.register(NewTechProduct)
-class NewTechProductAdmin(ScopedTableAdmin, OfficeKept):
+class NewTechProductAdmin(HistoryOfVisible, ScopedTableAdmin, OfficeKept):
     book = NEW_PRODUCTS
     list_display = ["number", "name", "supplier", "valid_from", "valid_to"]
+    list_filter = ["valid_to"]
     search_fields = ["number", "name", "supplier"]
     ordering = ["number"]
 
 
+@admin.register(HistoricProject)
+class HistoricProjectAdmin(HistoryOfVisible, ScopedTableAdmin, OfficeKept):
+    """The archive of the years before the portal: kept by officers, beside the dossiers and never among them."""
+
+    book = HISTORIC_PROJECTS
+    list_display = ["number", "year", "title", "applicant_name", "laboratory_name", "outcome"]
+    list_filter = ["year", "outcome", "activity_type"]
+    search_fields = ["number", "title", "applicant_name", "applicant_uscc", "laboratory_name"]
+    ordering = ["-year", "-pk"]
+
+
 @admin.register(Enterprise)
-class EnterpriseAdmin(ScopedAdmin):
+class EnterpriseAdmin(HistoryOfVisible, ScopedTableAdmin):
     seen_by = OFFICE
+    book = ENTERPRISES
     list_display = ["organisation", "industry", "staff", "legal_representative", "abnormal"]
     list_select_related = ["organisation"]
     list_filter = ["industry", "abnormal"]

@@ -147,3 +147,14 @@ class Audience(models.TextChoices):
     INSTITUTION = "institution", _("Only the voucher office and the recommending institution")
     LABORATORY = "laboratory", _("Only the voucher office and the laboratory")
     OFFICE = "office", _("Internal note of the voucher office")
+
+
+class HistoricOutcome(models.TextChoices):
+    """How a project ended that was decided before the portal."""
+
+    PAID = "paid", _("Paid")
+    CLOSED = "closed", _("Closed, not paid")
+    NOT_CLOSED = "not_closed", _("Not closed")
+    EXPIRED = "expired", _("Expired")
+    WITHDRAWN = "withdrawn", _("Withdrawn")
+    REJECTED = "rejected", _("Rejected")

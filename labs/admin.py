@@ -1,11 +1,10 @@
 """The administration of laboratories, their instruments and services."""
 
 from django.contrib import admin
-from simple_history.admin import SimpleHistoryAdmin
 
 from accounts.admin import ActorPermissions
 from accounts.enums import Role
-from accounts.tables import ScopedTableAdmin
+from accounts.tables import HistoryOfVisible, ScopedTableAdmin
 from labs import perms, services
 from labs.models import Instrument, Laboratory, ServiceItem
 from labs.presentation import ACCREDITATION, CAPABILITIES, HOST, PRESENTATION
@@ -18,13 +17,6 @@ OFFICE = frozenset({Role.OFFICER, Role.APPROVER, Role.FINANCE, Role.AUDITOR})
 def kept_or_visible(queryset, actor):
     """Keepers administer what they keep, not everything the public may read."""
     return queryset.kept_by(actor) if actor.role in KEEPERS else queryset.visible_to(actor)
-
-
-class HistoryOfVisible(SimpleHistoryAdmin):
-    """The history of a row is as visible as the row itself."""
-
-    def has_view_history_or_change_history_permission(self, request, obj=None) -> bool:
-        return obj is not None and self.get_queryset(request).filter(pk=obj.pk).exists()
 
 
 class OfferPermissions(ActorPermissions):

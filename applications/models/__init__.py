@@ -3,6 +3,7 @@
 from applications.models.applicant import Enterprise, StartupTeam
 from applications.models.call import Call
 from applications.models.conversation import MessageDraft, MessageReading, ProjectMessage
+from applications.models.historic import HistoricProject, HistoricProjectQuerySet
 from applications.models.invoice import Invoice
 from applications.models.newtech import NewTechProduct, NewTechPurchase
 from applications.models.project import Project
@@ -11,6 +12,8 @@ from applications.models.queries import ProjectQuerySet
 __all__ = [
     "Call",
     "Enterprise",
+    "HistoricProject",
+    "HistoricProjectQuerySet",
     "Invoice",
     "MessageDraft",
     "MessageReading",

@@ -2,6 +2,7 @@
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from simple_history.models import HistoricalRecords
 
 from accounts.models import Organisation
 from policy.codes import INDUSTRIES
@@ -24,6 +25,8 @@ class Enterprise(models.Model):
     controller = models.CharField(_("actual controller"), max_length=120, blank=True)
     registered_on = models.DateField(_("date of registration"), null=True, blank=True)
     abnormal = models.BooleanField(_("on the list of abnormal operations"), default=False)
+
+    history = HistoricalRecords()
 
     class Meta:
         verbose_name = _("enterprise")

@@ -4,6 +4,7 @@ from datetime import date
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from simple_history.models import HistoricalRecords
 
 from workflow.money import MoneyField
 
@@ -16,6 +17,8 @@ class NewTechProduct(models.Model):
     supplier = models.CharField(_("supplier"), max_length=120)
     valid_from = models.DateField(_("valid from"))
     valid_to = models.DateField(_("valid to"))
+
+    history = HistoricalRecords()
 
     class Meta:
         verbose_name = _("listed new product")

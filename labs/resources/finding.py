@@ -6,6 +6,8 @@ from accounts.actor import Actor
 from accounts.spreadsheets import in_chunks
 from labs import perms
 from labs.models import Laboratory
+from labs.search import index
+from labs.services import refresh_search_of
 
 # One for the whole file: the sheets of a book share it.
 REGISTER = "labs.register"
@@ -25,6 +27,7 @@ class Register:
         self.by_key: dict[tuple[str, str], Laboratory] = {}
         self.by_name: dict[str, list[Laboratory]] = {}
         self.only = self._only()
+        self.touched: set[int] = set()
 
     @classmethod
     def of(cls, actor: Actor, shared: dict[str, Any]) -> "Register":
@@ -58,6 +61,12 @@ class Register:
         named = self.by_name.setdefault(key("", laboratory.name)[1], [])
         if all(other is not laboratory and other.pk != laboratory.pk for other in named if other.pk):
             named.append(laboratory)
+
+    def refresh(self) -> None:
+        """Brings the searched words of everything that was written up to date, once for all sheets."""
+        refresh_search_of(self.touched)
+        index.refresh(self.touched)
+        self.touched = set()
 
     def is_kept(self, laboratory: Laboratory) -> bool:
         return perms.is_keeper(laboratory, self.actor)

@@ -23,8 +23,6 @@ from labs.enums import HostKind, LabKind, LabLevel
 from labs.models import Laboratory
 from labs.presentation import PRESENTATION
 from labs.resources.finding import Register, key
-from labs.search import index
-from labs.services import refresh_search_of
 from workflow.references import new_reference
 
 # What a listed laboratory keeps up to date by itself, and how to reach it.
@@ -121,7 +119,6 @@ class LaboratoryResource(ScopedResource):
             for chunk in in_chunks(code for code in codes if code)
             for party in taken.filter(uscc__in=chunk).only("uscc")
         }
-        self.written: list[Laboratory] = []
 
     def meant(self, row: dict[str, Any]) -> Laboratory | None:
         """The laboratory of a row, whoever keeps it."""
@@ -207,7 +204,7 @@ class LaboratoryResource(ScopedResource):
             row.organisation = row.organisation
             row.reference = new_reference(row.reference_prefix)
         super().write_new(rows)
-        self.written += rows
+        self.register.touched |= {row.pk for row in rows}
 
     def write_changed(self, rows):
         """The party's address and contact, and the laboratory with a new version."""
@@ -218,10 +215,8 @@ class LaboratoryResource(ScopedResource):
         own = [*self.changed_fields(), "version"]
         Laboratory.objects.bulk_update(rows, own, batch_size=100)
         self.remember(rows, update=True)
-        self.written += rows
+        self.register.touched |= {row.pk for row in rows}
 
     def finish(self) -> None:
         """The catalogue finds what was taken in."""
-        ids = {row.pk for row in self.written}
-        refresh_search_of(ids)
-        index.refresh(ids)
+        self.register.refresh()

@@ -2,7 +2,6 @@
 
 from typing import Any
 
-from django.core.exceptions import ValidationError
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -23,30 +22,9 @@ from labs.forms import activity_choices
 from labs.models import Instrument, Laboratory, ServiceItem
 from labs.resources.finding import Register, key
 from labs.resources.laboratories import LaboratoryResource
-from labs.search import index
-from labs.services import refresh_search_of
-from workflow.money import parse_yuan, plain_yuan
+from workflow.spreadsheets import YuanWidget
 
 DECIDED = (ListingState.SUBMITTED, ListingState.NOMINATED)
-
-
-class YuanWidget(TextWidget):
-    """Amounts are written in 元 and kept in fen."""
-
-    def clean(self, value: Any, row=None, **kwargs) -> Any:
-        text = f"{value:f}" if isinstance(value, float) else self.text(value)
-        if not text:
-            return None
-        try:
-            fen = parse_yuan(text)
-        except ValidationError as error:
-            raise CellRefused(error.messages[0], _("Write the amount in 元, such as 12,000.50.")) from error
-        if fen < 0:
-            raise CellRefused(_("A price is not negative."), _("Enter the price without a sign."))
-        return fen
-
-    def render(self, value, obj=None, **kwargs):
-        return plain_yuan(value) if value is not None else ""
 
 
 class LaboratoryWidget(TextWidget):
@@ -107,7 +85,6 @@ class OfferResource(ScopedResource):
         kept = {lab.pk for lab in self.register.by_reference.values() if self.register.is_kept(lab)}
         if self.register.only:
             kept.add(self.register.only.pk)
-        self.touched: set[int] = set()
         self.offers = {
             (offer.laboratory_id, getattr(offer, self.natural)): offer
             for chunk in in_chunks(sorted(kept))
@@ -173,16 +150,15 @@ class OfferResource(ScopedResource):
 
     def write_new(self, rows):
         super().write_new(rows)
-        self.touched |= {row.laboratory_id for row in rows}
+        self.register.touched |= {row.laboratory_id for row in rows}
 
     def write_changed(self, rows):
         super().write_changed(rows)
-        self.touched |= {row.laboratory_id for row in rows}
+        self.register.touched |= {row.laboratory_id for row in rows}
 
     def finish(self) -> None:
         """The catalogue finds what was taken in."""
-        refresh_search_of(self.touched)
-        index.refresh(self.touched)
+        self.register.refresh()
 
 
 class InstrumentResource(OfferResource):
