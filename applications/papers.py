@@ -11,8 +11,8 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.enums import Role
 from accounts.models import User
-from applications import facts as application_facts
 from applications.audiences import applicants
+from applications.enums import State
 from applications.models import Project
 from applications.presentation import content_rows, declaration_rows
 from papers.registry import Column, Fact, Paper, Section, Table, issues
@@ -21,6 +21,7 @@ from workflow.money import amount_in_capitals, format_yuan, plain_yuan
 from workflow.presentation import correction_label
 
 PROJECT = "applications.project"
+WRITABLE = (State.DRAFT, State.RETURNED)
 COMMON_TAGS = {
     "title": _("the title of the project"),
     "applicant": _("the name of the applicant"),
@@ -99,7 +100,7 @@ class ReasonedLetter(ProjectPaper):
 
 @issues(PROJECT, "submit")
 class Application(ProjectPaper):
-    """The application as it was submitted; made as long as its words are still the submitted ones."""
+    """The application as it was submitted; made as long as nobody could have written in it again."""
 
     kind = "application"
     prefix = "AP"
@@ -114,8 +115,8 @@ class Application(ProjectPaper):
         return ""
 
     def is_faithful(self, event: Event, subject: Project) -> bool:
-        submitted = event.evidence.get("content_digest")
-        return bool(submitted) and application_facts.content_digest(subject) == submitted
+        later = Event.objects.of(subject).filter(sequence__gt=event.sequence or 0, target__in=WRITABLE)
+        return event.pk is None or not later.exists()
 
     def facts(self, event: Event, subject: Project) -> list[Fact]:
         return [

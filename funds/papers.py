@@ -2,8 +2,6 @@
 
 from typing import Any
 
-from django.conf import settings
-from django.urls import reverse
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
@@ -23,14 +21,10 @@ from applications.papers import (
 )
 from funds.models import Payment, PaymentBatch
 from funds.perms import can_see_budgets
+from funds.standing import check_address
 from papers.registry import Code, Column, Fact, Listing, Section, Table, issues, lists
 from workflow.models import Event
 from workflow.money import plain_yuan
-
-
-def check_address(number: str) -> str:
-    """The public page that says what a voucher is worth."""
-    return f"{settings.PORTAL_ORIGIN}{reverse('voucher', args=[number])}"
 
 
 @issues(PROJECT, "award")

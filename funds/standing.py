@@ -4,7 +4,9 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from django.conf import settings
 from django.db import models
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from applications.enums import EXPIRES_UNREDEEMED, EXPIRES_UNUSED
@@ -54,6 +56,11 @@ class Answer:
     redeem_by: date | None
     holder: str = ""
     amount: int | None = None
+
+
+def check_address(number: str) -> str:
+    """The public page that says what a voucher is worth: what the QR code holds."""
+    return f"{settings.PORTAL_ORIGIN}{reverse('voucher', args=[number])}"
 
 
 def normalised(typed: str) -> str:

@@ -30,6 +30,7 @@ urlpatterns = [
     path("budgets/<slug:code>/", budgets.budget, name="budget"),
     path("budgets/<slug:code>/change/", budgets.change_budget, name="change_budget"),
     path("payments/", budgets.payments, name="payments"),
+    path("projects/<str:reference>/voucher/", vouchers.voucher_page, name="voucher_page"),
     path("projects/<str:reference>/voucher.svg", vouchers.voucher_code, name="voucher_code"),
     path("projects/<str:reference>/share_voucher/", vouchers.share_voucher, name="share_voucher"),
     *(path(f"projects/<str:reference>/{name}/", view, name=name) for name, view in STEPS.items()),

@@ -5,7 +5,6 @@ from typing import Any
 
 from django.urls import reverse
 
-from papers.models import IssuedPaper
 from papers.registry import Paper, papers_of
 from workflow.models import Event
 
@@ -20,17 +19,14 @@ def listing_address(paper: Paper, key: str) -> str:
 
 
 def paper_rows(subject: Any, events: Iterable[Event], actor: Any) -> list[dict[str, Any]]:
-    """The papers of a dossier's steps that this actor may read, newest first; one query. Template: papers/_list.html.
+    """The papers of a dossier's steps that this actor may read, newest first, without a query.
 
-    `number` is empty while a paper is not made yet; its page has the button.
+    Template: papers/_list.html. What is not made yet has its button on the paper's own page.
     """
-    made = IssuedPaper.objects.of_subject(subject).filter(event__isnull=False)
-    numbers = {(pk, kind): number for pk, kind, number in made.values_list("event_id", "kind", "number")}
     newest_first = sorted(events, key=lambda row: -row.sequence)
     return [
         {
             "title": paper.title,
-            "number": numbers.get((event.pk, paper.kind), ""),
             "at": event.at,
             "url": paper_address(event, paper),
         }

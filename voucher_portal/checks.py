@@ -6,6 +6,9 @@ from typing import Any
 from django.conf import settings
 from django.core.checks import CheckMessage, Error, Tags, register
 
+from papers import typefaces
+
+PAPERS_HINT = "Fetch the browser files once with npm (bin/run), install fonts-noto-cjk, or set PORTAL_FONTS to a folder."
 LOCAL_CACHES = ("locmem", "filebased", "dummy")
 
 
@@ -44,3 +47,7 @@ def _missing() -> Iterator[tuple[int, str, str]]:
             "Set PORTAL_EMAIL_VERIFICATION=mandatory: otherwise signing up tells which addresses are known."
         )
         yield 6, "E-mail addresses are not verified.", hint
+    try:
+        typefaces.files()
+    except typefaces.NoTypeface:
+        yield 8, "No Chinese typeface is found: papers cannot be issued.", PAPERS_HINT

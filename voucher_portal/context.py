@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from accounts.enums import Role
 from accounts.middleware import memberships_of
 from notifications.models import unread_count
+from voucher_portal.kept_words import person_mark
 
 PUBLIC = [
     ("labs:catalogue", _("Laboratories")),
@@ -57,6 +58,7 @@ NAVIGATION: dict[str, list[tuple[str, Any]]] = {
         ("institutions:dossiers", _("Institutions")),
         ("labs:laboratories", _("Listing")),
         ("funds:budgets", _("Budgets")),
+        ("papers:register", _("Papers")),
         ("office_statistics", _("Statistics")),
         *PUBLIC,
     ],
@@ -72,6 +74,7 @@ NAVIGATION: dict[str, list[tuple[str, Any]]] = {
         ("desk:queue", _("Projects")),
         ("audit", _("Audit trail")),
         ("funds:budgets", _("Budgets")),
+        ("papers:register", _("Papers")),
         ("office_statistics", _("Statistics")),
         ("institutions:dossiers", _("Institutions")),
         ("labs:laboratories", _("Listing")),
@@ -94,6 +97,7 @@ def portal(request: HttpRequest) -> dict[str, Any]:
             if (url := reverse(name))
         ],
         "memberships": memberships_of(request),
+        "person_mark": person_mark(actor.user.pk) if signed_in else "",
         "unread_messages": asked_once(partial(unread_count, actor.user)) if signed_in else 0,
     }
 

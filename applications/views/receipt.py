@@ -6,11 +6,13 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from applications.models import Project
-from applications.presentation import content_rows, declaration_rows
+from applications.papers import WRITABLE
 from applications.views.writing import own_project
-from workflow.models import Document, Event
+from papers.presentation import paper_rows
+from papers.services import preview
+from papers.views.download import language_asked, pdf_response
+from workflow.models import Event
 from workflow.pages import visible_or_404
-from workflow.presentation import document_rows
 
 
 def submission_of(project: Project) -> Event | None:
@@ -26,6 +28,7 @@ def receipt(request: HttpRequest, reference: str) -> HttpResponse:
     event = submission_of(project)
     if event is None:
         return redirect("applications:tasks", reference)
+    papers = paper_rows(project, [event], request.actor)  # type: ignore[attr-defined]
     rows = [
         {"label": _("Reference"), "value": project.reference},
         {"label": _("Project"), "value": project.title},
@@ -34,21 +37,17 @@ def receipt(request: HttpRequest, reference: str) -> HttpResponse:
         {"label": _("Recommending institution"), "value": project.recommender.organisation.name},
         {"label": _("Digest of this step"), "value": event.digest},
     ]
-    context = {"project": project, "event": event, "rows": rows}
+    context = {"project": project, "event": event, "rows": rows, "papers": papers}
     return render(request, "applications/receipt.html", context)
 
 
 @require_safe
 def paper(request: HttpRequest, reference: str) -> HttpResponse:
-    """The application as it stands, laid out for printing; for everybody who may see the project."""
+    """The application as PDF: the issued paper of the last submission; while it is written, as it stands, without a number."""
     project = visible_or_404(Project.objects.with_parties(), request, reference)
-    documents = Document.objects.of(project).current().select_related("uploaded_by")
-    context = {
-        "project": project,
-        "event": submission_of(project),
-        "content_rows": content_rows(project),
-        "declaration_rows": declaration_rows(project),
-        "purchases": project.purchases.select_related("product").order_by("pk"),
-        "documents": document_rows(documents),
-    }
-    return render(request, "applications/paper.html", context)
+    event = None if project.state in WRITABLE else submission_of(project)
+    if event is not None:
+        return redirect("papers:paper", reference, event.sequence, "application")
+    actor, language = request.actor, language_asked(request)  # type: ignore[attr-defined]
+    seen = preview(project, "submit", actor=actor, languages=[language], kinds={"application"})
+    return pdf_response(seen[0].pdf, f"{project.reference}.pdf")

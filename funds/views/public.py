@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from applications.enums import State
-from applications.models import Project
+from applications.models import Call, Project
 from funds import services
 from funds.forms import ObjectionForm
 from funds.models import Objection
@@ -34,7 +34,10 @@ def notices(request: HttpRequest) -> HttpResponse:
         "laboratory__state",
         "laboratory__organisation__name",
     )
-    return render(request, "funds/notice_list.html", {"page": keyset_page(shown, request)})
+    posts = request.actor.sees_everything  # type: ignore[attr-defined]
+    on_notice = Project.objects.on_public_notice().values("call")
+    calls = Call.objects.filter(pk__in=on_notice).order_by("code") if posts else []
+    return render(request, "funds/notice_list.html", {"page": keyset_page(shown, request), "calls": calls})
 
 
 @login_not_required

@@ -14,11 +14,12 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from applications import perms
 from applications.models import Project
 from funds import services
 from funds.forms import VoucherCheckForm
-from funds.models import Voucher
-from funds.standing import answer, normalised
+from funds.models import Voucher, VoucherShare
+from funds.standing import answer, check_address, normalised
 from workflow.pages import bound, visible_or_404
 
 
@@ -61,13 +62,33 @@ def _unindexed(response: HttpResponse) -> HttpResponse:
 
 
 @require_safe
+def voucher_page(request: HttpRequest, reference: str) -> HttpResponse:
+    """The voucher with its code and public address; its holder decides here what the public may see beside the answer."""
+    project = visible_or_404(Project.objects.with_parties(), request, reference)
+    row = get_object_or_404(Voucher.objects.select_related("project"), project=project)
+    holds = perms.is_applicant(project, request.actor)  # type: ignore[attr-defined]
+    share = VoucherShare.objects.live_of(row) if holds else None
+    address = reverse("voucher_shared", args=[row.number, share.token]) if share else ""
+    context = {
+        "project": project,
+        "voucher": row,
+        "holds": holds,
+        "check_address": check_address(row.number),
+        "share": share,
+        "share_address": f"{settings.PORTAL_ORIGIN}{address}" if share else "",
+    }
+    return render(request, "funds/voucher_page.html", context)
+
+
+@require_safe
 def voucher_code(request: HttpRequest, reference: str) -> HttpResponse:
     """The QR code of a project's voucher as a drawing, for whoever sees the project."""
     project = visible_or_404(Project.objects.all(), request, reference)
     row = get_object_or_404(Voucher, project=project)
     drawing = io.BytesIO()
-    address = f"{settings.PORTAL_ORIGIN}{reverse('voucher', args=[row.number])}"
-    segno.make(address, error="m").save(drawing, kind="svg", border=2, scale=4, light="#ffffff")
+    segno.make(check_address(row.number), error="m").save(
+        drawing, kind="svg", border=2, scale=4, light="#ffffff"
+    )
     response = HttpResponse(drawing.getvalue(), content_type="image/svg+xml")
     response["X-Content-Type-Options"] = "nosniff"
     response["Content-Security-Policy"] = "sandbox; default-src 'none'; style-src 'unsafe-inline'"
@@ -87,4 +108,4 @@ def share_voucher(request: HttpRequest, reference: str) -> HttpResponse:
     else:
         services.stop_sharing(project, actor=request.actor)  # type: ignore[attr-defined]
         messages.success(request, _("The link is switched off for good; the public answer stays."))
-    return redirect(f"{project.get_absolute_url()}#voucher")
+    return redirect("funds:voucher_page", reference)

@@ -1,6 +1,6 @@
 """Papers before their step: set by the same functions from the same words, only the number is still open."""
 
-from collections.abc import Iterable
+from collections.abc import Container, Iterable
 from dataclasses import dataclass
 from typing import Any
 
@@ -51,14 +51,20 @@ def preview(
     note: str = "",
     evidence: dict[str, Any] | None = None,
     languages: Iterable[str] = ("zh-hans",),
+    kinds: Container[str] | None = None,
 ) -> list[Preview]:
     """The papers that this step would issue, word for word; nothing is written or counted.
 
     `note` and `evidence` are what the step's service would hand to the door (amounts in fen).
-    Number and digest of the record are open until the step is taken. Raises PaperError, NoTypeface.
+    `kinds` asks for some of them only. Number and digest of the record are open until the step is taken.
+    Raises PaperError, NoTypeface.
     """
     event = pending_event(subject, transition, actor=actor, note=note, evidence=evidence)
-    found = [paper for paper in papers_of(event) if paper.is_wanted(event, subject)]
+    found = [
+        paper
+        for paper in papers_of(event)
+        if paper.is_wanted(event, subject) and (kinds is None or paper.kind in kinds)
+    ]
     return [set_open(paper, event, subject, language) for paper in found for language in languages]
 
 

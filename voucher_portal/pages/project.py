@@ -29,6 +29,7 @@ from contracts.models import Contract
 from desk.presence import project_panel
 from funds.presentation import panel
 from notifications.models import unread_in_inbox
+from papers.presentation import paper_rows
 from review.models import Assignment, ClosingReport
 from voucher_portal.statistics.durations import usual_words
 from workflow.models import Correction, Document, Event
@@ -96,6 +97,7 @@ def project_page(request: HttpRequest, reference: str) -> HttpResponse:
         "timeline": _timeline(project, events, written, hidden),
         "corrections": _corrections(project, events, actor),
         "shows_experts": not hidden,
+        "papers": paper_rows(project, events, actor),
         **_papers(project, actor, written),
         **_gates(project, actor),
         **project_panel(request, project),
