@@ -91,6 +91,7 @@ MIDDLEWARE = [
     "simple_history.middleware.HistoryRequestMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "voucher_portal.middleware.RefusalMiddleware",
+    "voucher_portal.middleware.KeptWordsMiddleware",
 ]
 ROOT_URLCONF = "voucher_portal.urls"
 WSGI_APPLICATION = "voucher_portal.wsgi.application"
