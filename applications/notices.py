@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from accounts.enums import Role
 from accounts.models import User
 from applications.audiences import applicants, deciding_office, recommenders
+from applications.enums import State
 from applications.models import Project, ProjectMessage
 from applications.models.queries import PARTIES
 from applications.telling import conversation_url, readers_of
@@ -111,6 +112,10 @@ class ProposedToApprovers(ProjectNotice):
     category = Category.TASK
     subject_text = _("%(reference)s waits for a second person.")
     body_text = _("An officer proposes %(amount)s for the project “%(title)s” of %(applicant)s.")
+
+    def is_wanted(self, event: Event, subject: Project) -> bool:
+        """What was decided at once waits for nobody."""
+        return subject.state == State.ENDORSED
 
     def recipients(self, event: Event, subject: Project) -> Iterable[User]:
         return people(Role.APPROVER)

@@ -2,10 +2,12 @@
 
 from django.urls import path
 
+from desk import bulk_urls
 from desk.views import claims, file, queue, saved
 
 app_name = "desk"
 urlpatterns = [
+    *bulk_urls.urlpatterns,
     path("desk/", queue.queue, name="queue"),
     path("desk/export/", queue.export, name="export"),
     path("desk/habits/", queue.habits, name="habits"),

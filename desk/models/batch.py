@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.models import Membership
 from applications.models import Project
-from desk.models.pending import PendingDecision
+from desk.models.pending import PendingDecision, in_my_language
 from workflow.models import Event
 from workflow.references import new_reference
 
@@ -201,7 +201,7 @@ class BatchItem(models.Model):
     forecast = models.CharField(_("foreseen"), max_length=10, choices=Forecast.choices, blank=True)
     outcome = models.CharField(_("result"), max_length=10, choices=Outcome.choices, blank=True)
     cause = models.CharField(_("kind of refusal"), max_length=20, blank=True)
-    reason = models.TextField(_("reason"), blank=True)
+    reasons = models.JSONField(_("reason in each language"), default=dict, blank=True)
     findings = models.JSONField(_("findings"), default=list, blank=True)
     letters = models.JSONField(_("letters"), default=list, blank=True)
     event = models.ForeignKey(
@@ -228,6 +228,11 @@ class BatchItem(models.Model):
 
     def __str__(self) -> str:
         return f"{self.batch_id} · {self.project_id}"
+
+    @property
+    def reason(self) -> str:
+        """Why the file was refused, in the reader's language."""
+        return in_my_language(self.reasons)
 
     def settle(self, outcome: str, now: datetime, **values) -> None:
         """Writes what became of the file."""

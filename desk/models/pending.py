@@ -6,6 +6,7 @@ from django.conf import settings
 from django.db import models
 from django.db.models import Q
 from django.utils import timezone
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import Membership
@@ -29,6 +30,11 @@ WITH_AMOUNT = (Kind.APPROVE, Kind.CLOSE)
 WITH_REASON = (Kind.REJECT, Kind.CLOSE, Kind.REFUSE_CLOSING)
 
 
+def in_my_language(words: dict[str, str]) -> str:
+    """The text in the reader's language, else in any that there is."""
+    return words.get(get_language() or "") or next(iter(words.values()), "")
+
+
 class PendingQuerySet(models.QuerySet["PendingDecision"]):
     """Pending decisions in the programme's words."""
 
@@ -40,7 +46,7 @@ class PendingQuerySet(models.QuerySet["PendingDecision"]):
         """Neither published nor withdrawn."""
         return self.filter(published_at__isnull=True, withdrawn_at__isnull=True)
 
-    def lock(self) -> PendingQuerySet:
+    def lock(self) -> models.QuerySet[PendingDecision]:
         """The same rows, locked until the transaction ends."""
         return lock(self)
 
@@ -93,7 +99,7 @@ class PendingDecision(models.Model):
         related_name="+",
         verbose_name=_("withdrawn by"),
     )
-    refusal = models.TextField(_("why it was not published"), blank=True)
+    refusals = models.JSONField(_("why it was not published, in each language"), default=dict, blank=True)
     refused_at = models.DateTimeField(_("publication refused"), null=True, blank=True)
 
     objects = PendingQuerySet.as_manager()
@@ -127,6 +133,11 @@ class PendingDecision(models.Model):
 
     def __str__(self) -> str:
         return f"{self.project.reference}: {self.get_kind_display()}"
+
+    @property
+    def refusal(self) -> str:
+        """Why it was not published when somebody tried, in the reader's language."""
+        return in_my_language(self.refusals)
 
     @property
     def is_open(self) -> bool:

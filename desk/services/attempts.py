@@ -8,15 +8,19 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from celery.exceptions import SoftTimeLimitExceeded
+from django.conf import settings
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import InterfaceError, OperationalError, models, transaction
+from django.utils import translation
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from policy.findings import Findings
 from workflow.errors import Blocked, StepRefused, Unfit, WrongState
 from workflow.models import Event
 
 logger = logging.getLogger(__name__)
+BROKEN = gettext_lazy("Something went wrong with this file; nothing was changed. Try it singly.")
 
 
 class Cause(models.TextChoices):
@@ -49,10 +53,6 @@ class Result:
         return bool(self.cause)
 
 
-class _Rehearsed(Exception):
-    """Takes everything back that a rehearsal did."""
-
-
 def attempt(take: Callable[[], Result], *, rehearsal: bool = False) -> Result:
     """Calls `take` in a transaction of its own and says what came of it; a rehearsal leaves no trace in any table.
 
@@ -63,15 +63,32 @@ def attempt(take: Callable[[], Result], *, rehearsal: bool = False) -> Result:
     try:
         with transaction.atomic():
             result = take()
-            if rehearsal:
-                raise _Rehearsed
-    except _Rehearsed:
-        result.event = None
+            transaction.set_rollback(rehearsal)
     except (OperationalError, InterfaceError, SoftTimeLimitExceeded):
         raise
     except Exception as error:  # noqa: BLE001 - whatever one file raises, the others go on
         return _refusal(error)
+    if rehearsal:
+        result.event = None
     return result
+
+
+def in_every_language(result: Result, again: Callable[[], Result]) -> dict[str, str]:
+    """The reason of a refusal in every language of the portal; `again` is the same attempt as a rehearsal."""
+    reasons = {translation.get_language() or settings.LANGUAGE_CODE: _words(result)}
+    for language, _name in settings.LANGUAGES:
+        if language not in reasons:
+            with translation.override(language):
+                same = result if result.findings or result.cause == Cause.UNEXPECTED else again()
+                reasons[language] = _words(same) or _words(result)
+    return reasons
+
+
+def _words(result: Result) -> str:
+    """A sentence in the active language: the findings' own words, where rules refused."""
+    if result.findings:
+        return " ".join(finding.text() for finding in Findings.from_store("", result.findings))
+    return str(BROKEN) if result.cause == Cause.UNEXPECTED else result.reason
 
 
 def _refusal(error: Exception) -> Result:
@@ -93,5 +110,4 @@ def _refusal(error: Exception) -> Result:
         case ValidationError():
             return Result(cause=Cause.INPUT, reason=" ".join(error.messages))
     logger.error("A file of a batch could not be worked on", exc_info=error)
-    words = _("Something went wrong with this file; nothing was changed. Try it singly.")
-    return Result(cause=Cause.UNEXPECTED, reason=words)
+    return Result(cause=Cause.UNEXPECTED, reason=str(BROKEN))
