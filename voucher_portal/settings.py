@@ -279,6 +279,7 @@ CELERY_BEAT_SCHEDULE_FILENAME = str(VAR / "beat-schedule")
 CELERY_BEAT_SCHEDULE = {
     "announce-what-the-broker-lost": {"task": "notifications.tasks.sweep", "schedule": 20.0},
     "deliver-mail": {"task": "notifications.tasks.deliver", "schedule": 30.0},
+    "go-on-with-work-on-many-files": {"task": "desk.tasks.go_on", "schedule": 30.0},
     "issue-papers": {"task": "papers.tasks.issue", "schedule": 60.0},
     "remind-of-dates": {"task": "notifications.tasks.remind", "schedule": 3600.0},
     "expire-vouchers": {"task": "funds.tasks.expire_due", "schedule": 3600.0},
