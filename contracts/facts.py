@@ -1,7 +1,8 @@
 """Builds the facts of chapter contract from a project and the contract that was typed off the paper."""
 
 from datetime import date
-from typing import cast
+from decimal import Decimal
+from typing import Literal, cast
 
 from django.utils import timezone
 
@@ -9,7 +10,12 @@ from accounts.names import plain_name, same_name
 from applications.facts import applicant_of, laboratory_facts, purchases_of
 from applications.models import Project
 from contracts.models import Contract
+from contracts.reading.figures import capitals_value
+from contracts.reading.model import Paper
 from policy import facts
+from policy.facts.reading import ReadingFacts
+
+ReadingOf = Literal["none", "waiting", "unread", "read"]
 
 
 def _same_code(stated: str, known: str | None) -> bool:
@@ -34,9 +40,19 @@ def is_party_b(project: Project, name: str, code: str) -> bool:
 
 
 def contract_facts(
-    project: Project, contract: Contract, *, determined: int, today: date
+    project: Project,
+    contract: Contract,
+    *,
+    determined: int,
+    today: date,
+    reading: ReadingOf = "none",
+    differences: tuple[str, ...] = (),
+    gaps: tuple[str, ...] = (),
 ) -> facts.ContractFacts:
-    """What is known when a contract is handed in (determined = total) or cleared; amounts in fen."""
+    """What is known when a contract is handed in (determined = total) or cleared; amounts in fen.
+
+    `reading`, `differences` and `gaps` say what the portal read off the paper and nobody has settled yet.
+    """
     return facts.ContractFacts(
         applicant=applicant_of(project),
         laboratory=laboratory_facts(project.laboratory, contract.signed_on),
@@ -59,5 +75,75 @@ def contract_facts(
         purchase_purpose=project.purchase_purpose or None,
         has_failure_clause=bool(contract.failure_clause.strip()),
         use_by=project.use_by,
+        reading=reading,
+        reading_differences=differences,
+        reading_gaps=gaps,
         today=today,
     )
+
+
+def reading_facts(project: Project, paper: Paper, contract: Contract | None = None) -> ReadingFacts:
+    """What was read beside what is known: the typed contract where there is one, else award and application."""
+    said = {name: found.value for name, found in paper.fields.items()}
+    laboratory = project.laboratory
+    number, amount = _voucher(paper, project.voucher_number)
+    signed = said.get("sign_date")
+    words = said.get("total_amount_capitals")
+    purchases = sum(line.amount_fen for line in purchases_of(project))
+    party_a, party_b = said.get("party_a"), said.get("party_b")
+    return ReadingFacts(
+        party_a=party_a,
+        party_a_expected=project.applicant.name,
+        party_a_agrees=is_party_a(project, party_a or "", project.applicant.uscc or ""),
+        party_b=party_b,
+        party_b_expected=laboratory.organisation.name,
+        party_b_agrees=is_party_b(project, party_b or "", laboratory.uscc or ""),
+        code_a=said.get("party_a_uscc"),
+        code_a_expected=project.applicant.uscc,
+        code_b=said.get("party_b_uscc"),
+        code_b_expected=laboratory.uscc,
+        signed_on=date.fromisoformat(signed) if signed else None,
+        signed_on_typed=contract.signed_on if contract else None,
+        award_date=project.awarded_on,
+        total_fen=fen_of(said.get("total_amount")),
+        words_fen=fen_of(capitals_value(words)) if words else None,
+        total_expected_fen=contract.total_amount if contract else project.total_amount,
+        payments_fen=fen_of(said.get("payments")),
+        own_payment_fen=fen_of(said.get("own_payment")),
+        has_voucher_clause=said.get("voucher_clause") is not None,
+        voucher_number=number,
+        voucher_number_expected=project.voucher_number or None,
+        voucher_amount_fen=fen_of(amount),
+        face_fen=project.award_amount,
+        has_failure_clause=said.get("failure_clause") is not None,
+        purchases_fen=fen_of(said.get("new_tech")),
+        purchases_expected_fen=purchases or None,
+    )
+
+
+def lone_facts(paper: Paper) -> ReadingFacts:
+    """What a paper says by itself, without a project: whether its own figures agree."""
+    said = {name: found.value for name, found in paper.fields.items()}
+    words = said.get("total_amount_capitals")
+    return ReadingFacts(
+        total_fen=fen_of(said.get("total_amount")),
+        words_fen=fen_of(capitals_value(words)) if words else None,
+        payments_fen=fen_of(said.get("payments")),
+        own_payment_fen=fen_of(said.get("own_payment")),
+        has_voucher_clause=said.get("voucher_clause") is not None,
+        voucher_amount_fen=fen_of(said.get("voucher_amount")),
+        has_failure_clause=said.get("failure_clause") is not None,
+    )
+
+
+def fen_of(yuan: Decimal | str | None) -> int | None:
+    """Whole fen of an amount in 元 as the reader gives it."""
+    return None if yuan is None else int((Decimal(yuan) * 100).to_integral_value())
+
+
+def _voucher(paper: Paper, awarded: str) -> tuple[str | None, str | None]:
+    """Number and amount of the awarded voucher on the paper; of several, the one that was awarded."""
+    for number, amount in paper.vouchers:
+        if awarded and number.upper() == awarded.upper():
+            return number, amount or None
+    return paper["voucher_number"].value, paper["voucher_amount"].value

@@ -43,7 +43,7 @@ def recogniser() -> Recognise | None:
 
 def as_printed(text: str) -> str:
     """Official numbers stand in 〔2026〕; the models know only square brackets."""
-    return re.sub(r"(?<=[\u4e00-\u9fff])\[(20\d\d)\](?=第?\s*\d+\s*号)", r"〔\1〕", text)
+    return re.sub(r"(?<=[\u4e00-\u9fff])[\[〔【(\{](20\d\d)[\]〕】)\}](?=第?\s*\d+\s*号)", r"〔\1〕", text)
 
 
 def in_lines(pieces: list[tuple[Any, str, float]]) -> str:

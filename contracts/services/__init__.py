@@ -2,6 +2,11 @@
 
 from contracts.services.changes import add_supplement, decide_change, request_change
 from contracts.services.clearing import assess_contract, clear_contract, return_contract, undo_clear_contract
+from contracts.services.comparing import compare, judge_finding, look_at, placed, twins_of
+from contracts.services.drafts import require_drafting, template
+from contracts.services.readings import check_draft, forget_draft, request_reading
+from contracts.services.readings import run as run_reading
+from contracts.services.readings import sweep as sweep_readings
 from contracts.services.submission import (
     SupplementData,
     check_contract,
@@ -16,13 +21,25 @@ __all__ = [
     "add_supplement",
     "assess_contract",
     "check_contract",
+    "check_draft",
     "clear_contract",
+    "compare",
     "decide_change",
+    "forget_draft",
+    "judge_finding",
     "keep_upload",
     "kept_upload",
+    "look_at",
+    "placed",
     "recall_contract",
     "request_change",
+    "request_reading",
+    "require_drafting",
     "return_contract",
+    "run_reading",
     "submit_contract",
+    "sweep_readings",
+    "template",
+    "twins_of",
     "undo_clear_contract",
 ]

@@ -12,6 +12,7 @@ from applications.services import counter_findings, fresh, judge
 from applications.services.lookup import edition_of
 from contracts.facts import contract_facts
 from contracts.models import Contract
+from contracts.services.comparing import look_at
 from policy import deadlines
 from policy.findings import Findings
 from workflow import corrections
@@ -29,7 +30,16 @@ def assess_contract(
     """The findings on the current contract for a determined amount in fen, by default its whole amount: a dry run."""
     contract = Contract.objects.handed_in(project)
     determined = contract.total_amount if determined_amount is None else determined_amount
-    known = contract_facts(project, contract, determined=determined, today=today or timezone.localdate())
+    look = look_at(contract)
+    known = contract_facts(
+        project,
+        contract,
+        determined=determined,
+        today=today or timezone.localdate(),
+        reading=look.state,
+        differences=look.differences,
+        gaps=look.gaps,
+    )
     return judge(project, "contract", known)
 
 
@@ -55,6 +65,7 @@ def clear_contract(
         voucher_clause=contract.voucher_clause,
         failure_clause=contract.failure_clause,
         new_tech_amount=sum(project.purchases.values_list("amount", flat=True)),
+        reading=look_at(contract).evidence or {},
     )
     contract.determined_amount = determined_amount
     contract.save(update_fields=["determined_amount"])

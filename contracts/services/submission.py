@@ -15,8 +15,10 @@ from django.utils.translation import gettext as _
 from accounts.actor import Actor
 from applications.models import Project
 from applications.services import fresh, judge
+from contracts.enums import ReadingKind
 from contracts.facts import contract_facts
 from contracts.models import Contract, Supplement
+from contracts.services.readings import request_reading
 from policy.findings import Findings
 from workflow import corrections
 from workflow.door import advance, require_step
@@ -24,6 +26,11 @@ from workflow.errors import Blocked, Unfit
 from workflow.files import attach, check_upload
 from workflow.models import Correction, Document, Event
 from workflow.models.document import DocumentKind
+
+READ_AS: dict[str, str] = {
+    DocumentKind.CONTRACT: ReadingKind.CONTRACT,
+    DocumentKind.SUPPLEMENT: ReadingKind.SUPPLEMENT,
+}
 
 
 @dataclass(frozen=True)
@@ -52,7 +59,9 @@ def keep_upload(
     """
     project = fresh(project)
     require_step(project, "submit_contract", actor)
-    return attach(project, upload, kind=kind, actor=actor)
+    document = attach(project, upload, kind=kind, actor=actor)
+    request_reading(project, document, kind=READ_AS[kind], actor=actor)
+    return document
 
 
 def check_contract(project: Project, data: dict[str, Any], *, today: date | None = None) -> Findings:
@@ -100,6 +109,7 @@ def submit_contract(
     elif kept:
         contract.document = kept
     _record(project, contract)
+    request_reading(project, contract.document, kind=ReadingKind.CONTRACT, actor=actor)
     for line in lines:
         record_supplement(contract, line, actor=actor)
     corrections.resolve(project, source=contract)

@@ -1,0 +1,50 @@
+"""Sets the contract template of a project as a Word file to edit and as a PDF to read."""
+
+from __future__ import annotations
+
+import io
+from pathlib import Path
+
+from django.utils.translation import gettext as _
+from docxtpl import DocxTemplate
+
+from accounts.actor import Actor
+from applications.models import Project
+from contracts import perms
+from contracts.drafting import draft_of
+from papers.engine import render
+from workflow.errors import NotPermitted, Unfit, WrongState
+from workflow.money import format_yuan
+
+LAYOUTS = Path(__file__).resolve().parent.parent / "layouts"
+
+
+def require_drafting(project: Project, actor: Actor) -> None:
+    """Raises WrongState when there is no contract to be written, NotPermitted for whoever does not write it."""
+    if not perms.is_drafting_time(project):
+        raise WrongState(_("A contract is written after the award and before the office has cleared it."))
+    if not perms.can_draft_contract(project, actor):
+        raise NotPermitted("draft_contract")
+
+
+def template(
+    project: Project, *, actor: Actor, form: str, total: int, failure: str, number: str = ""
+) -> bytes:
+    """The template with parties, voucher, amounts (fen) and the chosen clause (Q6: R6.2, Q8: R8.3).
+
+    Raises Unfit when the amount is below the voucher, WrongState, NotPermitted, PaperError.
+    """
+    require_drafting(project, actor)
+    if total < (project.award_amount or 0):
+        words = _("The contract amount is at least the voucher of %(face)s.") % {
+            "face": format_yuan(project.award_amount)
+        }
+        raise Unfit(words, {"total": words})
+    data = draft_of(project, total=total, failure=failure, number=number).as_data()
+    if form == "pdf":
+        return render(LAYOUTS / "contract_1.typ", data | {"reference": project.reference})
+    paper = DocxTemplate(LAYOUTS / "contract_1.docx")
+    paper.render(data, autoescape=True)
+    made = io.BytesIO()
+    paper.save(made)
+    return made.getvalue()
