@@ -284,7 +284,9 @@ CELERY_BEAT_SCHEDULE = {
     "remind-of-dates": {"task": "notifications.tasks.remind", "schedule": 3600.0},
     "expire-vouchers": {"task": "funds.tasks.expire_due", "schedule": 3600.0},
     "take-up-waiting-tables": {"task": "accounts.tasks.take_up_what_waits", "schedule": 30.0},
+    "look-after-papers-to-read": {"task": "contracts.tasks.sweep", "schedule": 60.0},
     "forget-answered-requests": {"task": "api.tasks.forget_answers", "schedule": 86_400.0},
+    "index-the-catalogue": {"task": "labs.tasks.reindex", "schedule": 86_400.0},
     "anchor-the-audit-chain": {"task": "workflow.tasks.anchor", "schedule": 86_400.0},
 }
 
