@@ -54,7 +54,22 @@ def invite(*, actor: Actor, email: str) -> None:
     organisation = actor.organisation
     if organisation is None or not perms.can_change_members(organisation, contact_of(organisation), actor):
         raise PermissionDenied
-    promise = [organisation.pk, actor.role, email.strip().lower(), actor.user.pk]
+    _send([organisation.pk, actor.role, email.strip().lower(), actor.user.pk], organisation, actor, email)
+
+
+def invite_into(organisation: Organisation, role: str, *, actor: Actor, email: str) -> None:
+    """Sends a letter that lets its receiver act for another party than the sender's, while the sender holds the role.
+
+    Whoever calls has checked that the sender answers for that party. Raises PermissionDenied for a role that this kind
+    of party does not have, or what the mail server raises.
+    """
+    if not Membership(organisation=organisation, role=role).fits_party or actor.membership_id is None:
+        raise PermissionDenied
+    promise = [organisation.pk, role, email.strip().lower(), actor.user.pk, actor.membership_id]
+    _send(promise, organisation, actor, email)
+
+
+def _send(promise: list, organisation: Organisation, actor: Actor, email: str) -> None:
     token = signing.dumps(promise, salt=SALT)
     names = Context(
         {
@@ -74,18 +89,17 @@ def invite(*, actor: Actor, email: str) -> None:
 def read_invitation(token: str) -> Invitation:
     """What a token promises. Raises InvitationVoidError."""
     try:
-        organisation_id, role, email, sender_id = signing.loads(token, salt=SALT, max_age=VALID_FOR)
+        organisation_id, role, email, sender_id, *sponsor = signing.loads(token, salt=SALT, max_age=VALID_FOR)
     except (signing.BadSignature, ValueError) as error:
         raise InvitationVoidError from error
-    sender = (
-        Membership.objects.holding(role, organisation_id)
-        .filter(user=sender_id)
-        .select_related("organisation")
-        .first()
+    senders = Membership.objects.active().filter(user=sender_id)
+    own = (
+        senders.filter(pk=sponsor[0]) if sponsor else senders.filter(role=role, organisation=organisation_id)
     )
-    if sender is None:
+    organisation = Organisation.objects.filter(pk=organisation_id).first()
+    if organisation is None or not own.exists():
         raise InvitationVoidError
-    return Invitation(organisation=sender.organisation, role=role, email=email)
+    return Invitation(organisation=organisation, role=role, email=email)
 
 
 @transaction.atomic

@@ -1,16 +1,21 @@
 """The administration of laboratories, their instruments and services."""
 
-from django.contrib import admin
+from django.contrib import admin, messages
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
 
 from accounts.admin import ActorPermissions
 from accounts.enums import Role
 from accounts.tables import HistoryOfVisible, ScopedTableAdmin
 from labs import perms, services
+from labs.enums import InstrumentStatus
 from labs.models import Instrument, Laboratory, ServiceItem
 from labs.presentation import ACCREDITATION, CAPABILITIES, HOST, PRESENTATION
 from labs.resources import INSTRUMENTS, LABORATORIES, SERVICES
+from workflow.errors import Blocked, NotPermitted, Unfit, WrongState
 
 KEEPERS = frozenset({Role.LABORATORY, Role.SERVICE})
+MOST_AT_ONCE = 200
 OFFICE = frozenset({Role.OFFICER, Role.APPROVER, Role.FINANCE, Role.AUDITOR})
 
 
@@ -54,7 +59,17 @@ class LaboratoryAdmin(HistoryOfVisible, ScopedTableAdmin):
     book = LABORATORIES
     seen_by = KEEPERS | OFFICE
     list_display = ["name", "reference", "kind", "level", "district", "state", "listed_to"]
-    list_filter = ["state", "kind", "district"]
+    list_filter = [
+        "state",
+        "kind",
+        "level",
+        "field",
+        "district",
+        "offers_industrial_design",
+        "has_cma",
+        "has_cnas",
+    ]
+    actions = ["submit_chosen", "nominate_chosen"]
     list_select_related = ["organisation"]
     search_fields = ["reference", "organisation__name"]
     ordering = ["-pk"]
@@ -69,6 +84,48 @@ class LaboratoryAdmin(HistoryOfVisible, ScopedTableAdmin):
         if obj is None:
             return actor.role in KEEPERS
         return perms.can_keep(obj, actor)
+
+    def get_actions(self, request):
+        """Each action is offered to those who may take the step at all."""
+        found = super().get_actions(request)
+        if request.actor.role not in KEEPERS:
+            found.pop("submit_chosen", None)
+        if request.actor.role != Role.SERVICE:
+            found.pop("nominate_chosen", None)
+        return found
+
+    @admin.action(description=_("Submit the chosen laboratories to the service institution"))
+    def submit_chosen(self, request, queryset) -> None:
+        self._each(request, queryset, lambda lab: services.submit(lab, actor=request.actor))
+
+    @admin.action(description=_("Nominate the chosen laboratories to the voucher office"))
+    def nominate_chosen(self, request, queryset) -> None:
+        """As its own page does: a field centre nominates its members, any other institution its own house."""
+
+        def nominate(lab):
+            via_centre = bool(lab.reported_by and lab.reported_by.is_field_center)
+            services.nominate(
+                lab, actor=request.actor, belongs_to_authoriser=not via_centre, member_of_centre=via_centre
+            )
+
+        self._each(request, queryset, nominate)
+
+    def _each(self, request, queryset, take) -> None:
+        """One step for each through the door; who is refused is named with the reason, the others go on."""
+        taken = 0
+        for laboratory in queryset.order_by("pk")[:MOST_AT_ONCE]:
+            try:
+                take(laboratory)
+            except (NotPermitted, WrongState, Unfit, Blocked) as refusal:
+                words = getattr(refusal, "message", "") or _("You may not take this step.")
+                messages.error(request, f"{laboratory.name} ({laboratory.reference}): {words}")
+            else:
+                taken += 1
+        if taken:
+            words = ngettext(
+                "%(count)s laboratory was moved on.", "%(count)s laboratories were moved on.", taken
+            )
+            messages.success(request, words % {"count": taken})
 
     def get_readonly_fields(self, request, obj=None):
         """Steps are taken on the laboratory's page; what decided a listing is fixed while it lasts."""
@@ -117,10 +174,45 @@ class OfferAdmin(OfferPermissions, HistoryOfVisible, ScopedTableAdmin):
 @admin.register(Instrument)
 class InstrumentAdmin(OfferAdmin):
     book = INSTRUMENTS
+    actions = ["set_in_service", "set_under_repair", "set_retired"]
     list_display = ["name", "number", "model", "laboratory", "status"]
-    list_filter = ["status"]
+    list_filter = ["status", "year"]
     search_fields = ["name", "number", "model"]
     fields = ["laboratory", "name", "model", "number", "maker", "year", "price_fen", "status"]
+
+    def get_actions(self, request):
+        """Only keepers change what stands in their laboratories."""
+        found = super().get_actions(request)
+        return found if request.actor.role in KEEPERS else {}
+
+    @admin.action(description=_("Mark the chosen instruments: in service"))
+    def set_in_service(self, request, queryset) -> None:
+        self._set(request, queryset, InstrumentStatus.IN_SERVICE)
+
+    @admin.action(description=_("Mark the chosen instruments: under repair"))
+    def set_under_repair(self, request, queryset) -> None:
+        self._set(request, queryset, InstrumentStatus.UNDER_REPAIR)
+
+    @admin.action(description=_("Mark the chosen instruments: retired"))
+    def set_retired(self, request, queryset) -> None:
+        self._set(request, queryset, InstrumentStatus.RETIRED)
+
+    def _set(self, request, queryset, status: str) -> None:
+        """Each through the service, which asks whether the laboratory is being decided on."""
+        taken = 0
+        for row in queryset.order_by("pk")[:MOST_AT_ONCE]:
+            try:
+                services.save_instrument(row.laboratory, actor=request.actor, row=row, status=status)
+            except (NotPermitted, WrongState, Unfit) as refusal:
+                words = getattr(refusal, "message", "") or _("You may not take this step.")
+                messages.error(request, f"{row.name} ({row.number}): {words}")
+            else:
+                taken += 1
+        if taken:
+            words = ngettext(
+                "%(count)s instrument was changed.", "%(count)s instruments were changed.", taken
+            )
+            messages.success(request, words % {"count": taken})
 
 
 @admin.register(ServiceItem)

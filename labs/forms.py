@@ -48,6 +48,26 @@ class LaboratoryRegistrationForm(PartyForm):
         )
 
 
+class ReportForm(LaboratoryRegistrationForm):
+    """A laboratory that its institution enters, with an invitation for its own person."""
+
+    invited = forms.EmailField(
+        label=_("E-mail of the laboratory's own person"),
+        required=False,
+        help_text=_("An invitation is sent there. The person then keeps the data together with you."),
+    )
+
+    def profile(self):
+        """Without the address, which belongs to the letter and not to the laboratory."""
+        return {name: value for name, value in super().profile().items() if name != "invited"}
+
+
+class InviteForm(forms.Form):
+    """Who is to act for the laboratory."""
+
+    email = forms.EmailField(label=_("E-mail of the laboratory's own person"))
+
+
 class LaboratoryForm(forms.ModelForm):
     """The data that decide the listing, and what visitors read."""
 
@@ -58,6 +78,8 @@ class LaboratoryForm(forms.ModelForm):
         fields = [*ACCREDITATION, *CAPABILITIES, *HOST, "reported_by", "authorises_centre", *PRESENTATION]
         widgets = {
             "accreditation_valid_to": date_input(),
+            "cma_valid_to": date_input(),
+            "cnas_valid_to": date_input(),
             "introduction": forms.Textarea(attrs={"rows": 5}),
         }
 
@@ -73,6 +95,14 @@ class LaboratoryForm(forms.ModelForm):
             )
         else:
             del self.fields["reported_by"]
+
+    def clean(self):
+        """A mark of accreditation is worth what its number says."""
+        cleaned = super().clean()
+        for mark, number in (("has_cma", "cma_number"), ("has_cnas", "cnas_number")):
+            if cleaned.get(mark) and not cleaned.get(number):
+                self.add_error(number, _("Enter the number, or take the mark off."))
+        return cleaned
 
 
 class PresentationForm(forms.ModelForm):
@@ -91,7 +121,14 @@ class PresentationForm(forms.ModelForm):
 
 
 class InstrumentForm(forms.ModelForm):
-    """One instrument."""
+    """One instrument, with a photo that the portal makes smaller and cleans of where it was taken."""
+
+    picture = forms.FileField(
+        label=_("Photo"),
+        required=False,
+        widget=forms.FileInput(attrs={"accept": ".jpg,.jpeg,.png"}),
+        help_text=_("JPEG or PNG. A new photo replaces the earlier one."),
+    )
 
     class Meta:
         model = Instrument

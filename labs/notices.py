@@ -106,16 +106,38 @@ class ListingEnds(Reminder):
 
     def due(self, today: date) -> Iterable[Due]:
         until = today + timedelta(days=max(DISTANCES))
-        for laboratory in (
-            Laboratory.objects.listed(today).filter(listed_to__lte=until).for_list().order_by("pk")
-        ):
-            left = (laboratory.listed_to - today).days
-            distance = min(number for number in DISTANCES if number >= left)
-            for person in people(Role.LABORATORY, organisation_id=laboratory.organisation_id):
-                yield Due(
-                    key=f"{laboratory.reference}:{laboratory.listed_to}:{distance}",
-                    recipient=person,
-                    reference=laboratory.reference,
-                    url=laboratory.get_absolute_url(),
-                    context={"date": laboratory.listed_to, "name": laboratory.name},
-                )
+        ending = Laboratory.objects.listed(today).filter(listed_to__lte=until)
+        for laboratory in ending.for_list().order_by("pk"):
+            yield from _dues(laboratory, "", laboratory.listed_to, today)
+
+
+@reminds("laboratory.mark")
+class MarkEnds(Reminder):
+    """The same before a CMA or CNAS accreditation ends: the directory goes on showing it with its last day."""
+
+    subject_text = _("The %(mark)s accreditation of %(reference)s ends on %(date)s.")
+    body_text = _("Enter the renewed %(mark)s accreditation of %(name)s, or take the mark off.")
+
+    def due(self, today: date) -> Iterable[Due]:
+        until = today + timedelta(days=max(DISTANCES))
+        for mark in ("cma", "cnas"):
+            listed = Laboratory.objects.listed(today).filter(**{f"has_{mark}": True})
+            ending = listed.filter(**{f"{mark}_valid_to__range": (today, until)})
+            for laboratory in ending.for_list().order_by("pk"):
+                yield from _dues(laboratory, mark.upper(), getattr(laboratory, f"{mark}_valid_to"), today)
+
+
+def _dues(laboratory: Laboratory, mark: str, last: date, today: date) -> Iterable[Due]:
+    """One message for each of the laboratory's people and of the institution that reports it."""
+    distance = min(number for number in DISTANCES if number >= (last - today).days)
+    keepers = list(people(Role.LABORATORY, organisation_id=laboratory.organisation_id))
+    if laboratory.reported_by is not None:
+        keepers += people(Role.SERVICE, organisation_id=laboratory.reported_by.organisation_id)
+    for person in dict.fromkeys(keepers):
+        yield Due(
+            key=":".join(filter(None, [laboratory.reference, mark, str(last), str(distance)])),
+            recipient=person,
+            reference=laboratory.reference,
+            url=laboratory.get_absolute_url(),
+            context={"date": last, "name": laboratory.name, "mark": mark},
+        )

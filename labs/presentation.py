@@ -10,7 +10,8 @@ from labs.enums import ListingState as State
 from labs.models import Laboratory
 
 ACCREDITATION = ["kind", "level", "accreditation_number", "accreditation_issuer", "accreditation_valid_to"]
-CAPABILITIES = ["field", "district", "offers_industrial_design", "has_cma", "has_cnas"]
+MARK_DETAILS = ["has_cma", "cma_number", "cma_valid_to", "has_cnas", "cnas_number", "cnas_valid_to"]
+CAPABILITIES = ["field", "district", "offers_industrial_design", *MARK_DETAILS, "other_capabilities"]
 HOST = ["host_organisation", "host_uscc", "host_kind", "controller"]
 PRESENTATION = ["introduction", "director", "contact", "working_hours"]
 SECTIONS: list[tuple[Any, list[str]]] = [

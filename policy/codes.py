@@ -112,6 +112,7 @@ SETTINGS = {
     "warn": _("warning only"),
     "block": _("refused"),
     "finish": _("may be finished"),
+    "ask": _("an officer decides"),
     "close": _("close the project"),
     "refuse": _("do not close the project"),
 }

@@ -121,7 +121,7 @@ class Parameters:
         tuple[str, ...], _seed(_("Kinds that need a national or municipal accreditation"), "Q7")
     ]
     delisted_lab_effect: Annotated[
-        Literal["finish", "block"], _open(_("A laboratory leaves the directory after the award"))
+        Literal["finish", "ask", "block"], _open(_("A laboratory leaves the directory after the award"))
     ] = "block"
     # Money
     subsidy_ratio: Annotated[

@@ -82,8 +82,10 @@ class ScopedResource(ModelResource):
 
     @classmethod
     def sheet_names(cls) -> set[str]:
-        words = cls.sheet or cls._meta.model._meta.verbose_name_plural
-        return {normal(cls._meta.model.__name__), *map(normal, in_every_language(words).values())}
+        about = cls._meta.model._meta
+        words = [cls.sheet] if cls.sheet else [about.verbose_name, about.verbose_name_plural]
+        every = (name for some in words for name in in_every_language(some).values())
+        return {normal(cls._meta.model.__name__), *map(normal, every)}
 
     def get_queryset(self):
         return super().get_queryset().visible_to(self.actor)

@@ -4,6 +4,7 @@ from uuid import uuid4
 
 from django.core.validators import MinValueValidator
 from django.db import models
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from simple_history.models import HistoricalRecords
 
@@ -82,6 +83,13 @@ class Instrument(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+    @property
+    def photo_url(self) -> str:
+        """The address of the photo for whoever may see the laboratory; empty without one."""
+        if not self.photo:
+            return ""
+        return reverse("labs:photo", args=[self.laboratory.reference, self.photo.name.rpartition("/")[2]])
 
 
 class ServiceItem(models.Model):

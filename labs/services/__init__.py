@@ -2,6 +2,7 @@
 
 from labs.services.data import (
     attach_document,
+    invite_person,
     refresh_search,
     refresh_search_of,
     register_laboratory,
@@ -33,6 +34,7 @@ __all__ = [
     "admit",
     "attach_document",
     "delist",
+    "invite_person",
     "nominate",
     "reapply",
     "recall",

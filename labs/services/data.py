@@ -10,11 +10,13 @@ from django.utils.translation import gettext as _
 from accounts.actor import Actor
 from accounts.enums import OrganisationKind, Role
 from accounts.models import Organisation, User
+from accounts.services import invite_into
 from institutions.models import ServiceInstitution
 from institutions.services.dossier import join, keep, register_party
 from labs import perms
 from labs.models import Instrument, Laboratory, ServiceItem
 from labs.search import index
+from labs.services.photos import put_photo
 from workflow.errors import NotPermitted, StaleVersion, Unfit, WrongState
 from workflow.files import attach
 from workflow.models import Document
@@ -58,6 +60,13 @@ def report_laboratory(*, actor: Actor, organisation: dict[str, Any], **fields) -
     if actor.role != Role.SERVICE or institution is None:
         raise NotPermitted("report_laboratory")
     return register_laboratory(organisation=organisation, reported_by=institution, **fields)
+
+
+def invite_person(laboratory: Laboratory, *, actor: Actor, email: str) -> None:
+    """The institution that reports a laboratory invites its own person. Raises NotPermitted, or what the mail raises."""
+    if not perms.is_active_reporting_institution(laboratory, actor):
+        raise NotPermitted("invite_person")
+    invite_into(laboratory.organisation, Role.LABORATORY, actor=actor, email=email)
 
 
 def fresh(laboratory: Laboratory) -> Laboratory:
@@ -144,11 +153,18 @@ def _words(laboratory: Laboratory, instruments: list[Instrument], services: list
 
 @transaction.atomic
 def save_instrument(
-    laboratory: Laboratory, *, actor: Actor, row: Instrument | None = None, **fields
+    laboratory: Laboratory,
+    *,
+    actor: Actor,
+    row: Instrument | None = None,
+    picture: UploadedFile | None = None,
+    **fields,
 ) -> Instrument:
-    """Adds or changes an instrument; price in fen. Raises Unfit, WrongState, NotPermitted."""
+    """Adds or changes an instrument; price in fen, `picture` its photo. Raises Unfit, WrongState, NotPermitted."""
     laboratory = _open_for_keeper(laboratory, actor, "save_instrument")
     row = row or Instrument(laboratory=laboratory)
+    if picture is not None:
+        put_photo(row, picture)
     return _save_offer(laboratory, row, fields)
 
 

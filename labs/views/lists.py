@@ -11,8 +11,9 @@ from institutions.views.registration import register as register_party
 from institutions.views.roster import saved
 from labs import services
 from labs.enums import ListingState
-from labs.forms import LaboratoryRegistrationForm, ListFilter
+from labs.forms import LaboratoryRegistrationForm, ListFilter, ReportForm
 from labs.models import Laboratory
+from labs.views.invite import send_invitation
 from workflow.errors import NotPermitted
 from workflow.paging import bounded_count, keyset_page
 
@@ -55,7 +56,7 @@ def report(request: HttpRequest) -> HttpResponse:
     """A service institution enters a laboratory of its house or a member unit (clause Q5)."""
     if request.actor.role != Role.SERVICE:
         raise NotPermitted("report_laboratory")
-    form = LaboratoryRegistrationForm(request.POST or None)
+    form = ReportForm(request.POST or None)
     entered: list[Laboratory] = []
 
     def enter(_data) -> None:
@@ -66,6 +67,8 @@ def report(request: HttpRequest) -> HttpResponse:
         messages.success(
             request, _("%(name)s is entered. Fill in its data, then submit it.") % {"name": entered[0]}
         )
+        if email := form.cleaned_data["invited"]:
+            send_invitation(request, entered[0], email)
         return redirect("labs:edit", entered[0].reference)
     context = {"form": form, "heading": _("Report a laboratory"), "submit_label": _("Enter the laboratory")}
     return render(request, "labs/report_form.html", context, status=422 if form.errors else 200)

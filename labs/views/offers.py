@@ -37,7 +37,7 @@ def instruments(request: HttpRequest, reference: str) -> HttpResponse:
         services.remove_instrument(row, actor=request.actor)
         messages.success(request, _("“%(name)s” is off the list.") % {"name": row.name})
         return redirect("labs:instruments", reference)
-    form = InstrumentForm(request.POST or None, instance=row)
+    form = InstrumentForm(request.POST or None, request.FILES or None, instance=row)
     if request.method == "POST" and saved(
         form, lambda data: services.save_instrument(lab, actor=request.actor, row=row, **data)
     ):

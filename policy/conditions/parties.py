@@ -109,13 +109,20 @@ def laboratory_listed(laboratory: Laboratory, day: date) -> Verdict:
 
 
 def laboratory_still_listed(laboratory: Laboratory, day: date, parameters: Parameters) -> Verdict:
-    """After the award the edition says whether a laboratory that left the directory may finish."""
+    """After the award the edition says what a laboratory that left the directory means for a running project."""
     verdict = laboratory_listed(laboratory, day)
-    if verdict.outcome == "block" and parameters.delisted_lab_effect == "finish":
+    if verdict.outcome != "block" or parameters.delisted_lab_effect == "block":
+        return verdict
+    if parameters.delisted_lab_effect == "ask":
         return warned(
-            _("The laboratory left the directory before %(day)s; this project may be finished."), day=day
+            _(
+                "The laboratory left the directory before %(day)s; an officer decides whether to go on with it."
+            ),
+            day=day,
         )
-    return verdict
+    return warned(
+        _("The laboratory left the directory before %(day)s; this project may be finished."), day=day
+    )
 
 
 def two_persons(

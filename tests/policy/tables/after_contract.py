@@ -1,5 +1,6 @@
 """Completion, experts, closing, redemption, payment and counter-steps at their limits."""
 
+from dataclasses import replace
 from datetime import date, timedelta
 from fractions import Fraction
 
@@ -98,6 +99,13 @@ TABLE = [
     Case("CMP-9", "day after", "block", {"redeem_by": TODAY - DAY}),
     Case("CMP-10", "listed", "pass"),
     Case("CMP-10", "left", "block", {"laboratory__listed": False}),
+    Case(
+        "CMP-10",
+        "left, an officer decides",
+        "warn",
+        {"laboratory__listed": False},
+        edition=replace(DEMO, delisted_lab_effect="ask"),
+    ),
     Case("CMP-10", "left, may finish", "warn", {"laboratory__listed": False}, edition=DEMO),
     Case("CMP-11", "first try", None, edition=DEMO),
     Case("CMP-11", "no limit", None, {"failed_closings": 9}),

@@ -1,5 +1,6 @@
 """The contract at its limits: clause, amount, order, the 30 % of the determined amount."""
 
+from dataclasses import replace
 from datetime import date, timedelta
 
 from tests.policy.cases import DEMO, LAB_HOST, PURCHASE, TODAY, YUAN, Case, changed, half
@@ -77,6 +78,13 @@ TABLE = [
     Case("CON-12", "listed", "pass"),
     Case("CON-12", "last day", "pass", {"laboratory__listed_to": SIGNED}),
     Case("CON-12", "left before", "block", {"laboratory__listed_to": SIGNED - DAY}),
+    Case(
+        "CON-12",
+        "left before, an officer decides",
+        "warn",
+        {"laboratory__listed_to": SIGNED - DAY},
+        edition=replace(DEMO, delisted_lab_effect="ask"),
+    ),
     Case("CON-12", "left before, may finish", "warn", {"laboratory__listed_to": SIGNED - DAY}, edition=DEMO),
     Case("CON-13", "agreed", "pass"),
     Case("CON-13", "not agreed", "warn", {"has_failure_clause": False}),
