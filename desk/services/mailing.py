@@ -191,14 +191,15 @@ def _note(item: BatchItem, project: Project, actor: Actor, inputs: Inputs, langu
     """The letter stands in the conversation, for the party it went to, in the languages it went out in."""
     for role in inputs["to"]:
         _people, party_of, audience = RECEIVERS[role]
-        if (party := party_of(project)) is None:
+        key = uuid5(NAMESPACE_URL, f"write:{item.batch.reference}:{project.pk}:{role}")
+        if (party := party_of(project)) is None or ProjectMessage.objects.filter(uuid=key).exists():
             continue
         said = []
         for language in sorted(languages, reverse=True):
             with translation.override(language):
                 said.append("\n\n".join(_words(project, party.name, inputs)))
         message = ProjectMessage(
-            uuid=uuid5(NAMESPACE_URL, f"write:{item.batch.reference}:{project.pk}:{role}"),
+            uuid=key,
             project=project,
             author=actor.user,
             role=actor.role,

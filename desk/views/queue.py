@@ -13,6 +13,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from applications import perms as applications_perms
 from desk import perms
+from desk.bulk_menu import menu
 from desk.chips import chips
 from desk.columns import Column, columns_for
 from desk.counting import words
@@ -57,6 +58,8 @@ def queue(request: HttpRequest) -> HttpResponse:
         "formats": FileFormat.choices,
         "query": listing.data.urlencode(),
         "claims": perms.can_claim(actor),
+        "bulk_actions": menu(actor, listing.tab),
+        "bulk_url": reverse("desk:batches"),
         "may_start": applications_perms.can_start(actor),
         **_filter(listing, choices),
     }
