@@ -66,6 +66,8 @@ RETURNS: dict[str, tuple[set[State], type[Model], dict[str, str]]] = {
     ),
 }
 SILENT = {"return_for_correction"}
+# Here a decision can be recorded and published later (desk).
+DECIDED_IN = {State.ENDORSED, State.APPROVED, State.NOTICED, State.IN_REVIEW}
 SEES_EXPERTS = {Role.OFFICER, Role.APPROVER, Role.FINANCE, Role.AUDITOR}
 
 
@@ -131,6 +133,9 @@ def _papers(project: Project, actor: Actor, written: list[ProjectMessage]) -> di
 
 def _desks(project: Project, actor: Actor) -> list[dict[str, Any]]:
     """Where the actor writes before a step can be taken: the application, the closing report, changes."""
+    if actor.role in {Role.OFFICER, Role.APPROVER} and project.state in DECIDED_IN:
+        url = reverse("desk:record_pending", args=[project.reference])
+        return [{"label": _("Record a decision for later"), "url": url, "tone": "plain"}]
     if not perms.is_applicant(project, actor):
         return []
     pages = {
