@@ -108,8 +108,8 @@ def screen(town: Town, browser: Browser, settings) -> Iterator[Callable[..., Win
     settings.MEDIA_ROOT = town.uploads
     windows: list[Window] = []
 
-    def show(name: str = "", *, width: int = DESK, language: str = "en") -> Window:
-        window = Window(browser, town.origin, width=width, language=language)
+    def show(name: str = "", *, width: int = DESK, language: str = "en", scripts: bool = True) -> Window:
+        window = Window(browser, town.origin, width=width, language=language, scripts=scripts)
         windows.append(window)
         if name:
             window.enter(town.sessions[f"{name}@{DOMAIN}"])

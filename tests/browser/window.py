@@ -12,6 +12,18 @@ from playwright.sync_api import Browser, BrowserContext, Page
 
 PHONE, DESK = 390, 1280
 WCAG = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
+# Widths at which a page of 1280 pixels is seen when enlarged to 200 and to 400 percent.
+ENLARGED = (640, 320)
+# Counts how far things move while a page loads, as browsers report it.
+WATCH = """window.__moved = []; new PerformanceObserver(list => list.getEntries().forEach(entry => {
+  if (!entry.hadRecentInput) window.__moved.push([entry.value, ...entry.sources.map(s => s.node?.outerHTML?.slice(0, 90))]);
+})).observe({ type: "layout-shift", buffered: true });"""
+# Text that its own box cuts off, unless it says so with dots or is for screen readers alone.
+CUT = """() => [...document.querySelectorAll("body *")].filter(e => {
+  const s = getComputedStyle(e);
+  return ["hidden", "clip"].includes(s.overflowX) && s.textOverflow !== "ellipsis" && e.clientWidth > 2
+    && e.scrollWidth > e.clientWidth + 2 && e.innerText?.trim() && !e.closest(".visually-hidden, svg, .skip-link");
+}).map(e => e.tagName + "." + e.className).slice(0, 4)"""
 # A refused form answers 422 or 409 on purpose; the browser notes it as an error of the document.
 ON_PURPOSE = re.compile(r"status of (409|422)")
 
@@ -19,7 +31,9 @@ ON_PURPOSE = re.compile(r"status of (409|422)")
 class Window:
     """One person at one screen."""
 
-    def __init__(self, browser: Browser, origin: str, *, width: int = DESK, language: str = "en"):
+    def __init__(
+        self, browser: Browser, origin: str, *, width: int = DESK, language: str = "en", scripts: bool = True
+    ):
         self.origin, self.width = origin, width
         self.complaints: list[str] = []
         self.context: BrowserContext = browser.new_context(
@@ -27,7 +41,10 @@ class Window:
             locale=language,
             color_scheme="light",
             reduced_motion="reduce",
+            java_script_enabled=scripts,
         )
+        self.scripts = scripts
+        self.context.add_init_script(WATCH)
         self.page: Page = self.context.new_page()
         self.page.on("console", lambda message: self._note(message.type, message.text))
         self.page.on("pageerror", lambda error: self.complaints.append(str(error)))
@@ -79,6 +96,23 @@ class Window:
         options = {"runOnly": only, "resultTypes": ["violations"]}
         found = self.page.evaluate("options => axe.run(document, options).then(r => r.violations)", options)
         return {rule["id"]: [node["html"][:160] for node in rule["nodes"]][:4] for rule in found}
+
+    def cramped(self) -> dict[str, list[str]]:
+        """What goes wrong on a phone and when enlarged: sideways scrolling, text cut off, targets too small to touch."""
+        found: dict[str, list[str]] = {}
+        for width in (*ENLARGED, PHONE):
+            self.resize(width)
+            if self.is_too_wide():
+                found[f"too wide for {width} pixels"] = [self.widest()]
+            if cut := self.page.evaluate(CUT):
+                found[f"cut off at {width} pixels"] = cut
+        small = self._run({"type": "rule", "values": ["target-size"]})
+        return found | {f"{rule} on a phone": nodes for rule, nodes in small.items()}
+
+    def moved(self) -> list:
+        """What moved while the page was loading, each with how far; nothing is below a hundredth."""
+        found = self.page.evaluate("window.__moved")
+        return found if sum(entry[0] for entry in found) > 0.01 else []
 
     def resize(self, width: int) -> None:
         self.width = width
