@@ -25,14 +25,18 @@ from applications.forms import MessageForm
 from applications.models import Project, ProjectMessage
 from applications.services import dry_run
 from applications.services.conversation import audiences_of
+from applications.topics import field_url
 from contracts.models import Contract
 from desk.presence import project_panel
 from funds.presentation import panel
 from notifications.models import unread_in_inbox
 from papers.presentation import paper_rows
 from review.models import Assignment, ClosingReport
+from risk import perms as risk
+from risk.models import Signal
 from voucher_portal.statistics.durations import usual_words
 from workflow.models import Correction, Document, Event
+from workflow.models.correction import CorrectionTarget
 from workflow.pages import visible_or_404
 from workflow.presentation import correction_rows, document_rows, timeline_rows
 
@@ -78,6 +82,8 @@ def project_page(request: HttpRequest, reference: str) -> HttpResponse:
     asked = (
         Project.objects.for_writing().select_related("voucher").annotate(inbox=unread_in_inbox(actor.user))
     )
+    if risk.can_see_signals(actor):
+        asked = asked.annotate(signals_unseen=Signal.objects.visible_to(actor).unseen().number_of_project())
     project = visible_or_404(asked, request, reference)
     events = list(Event.objects.of(project).select_related("actor", "on_behalf_of"))
     hidden = actor.role not in SEES_EXPERTS
@@ -97,8 +103,9 @@ def project_page(request: HttpRequest, reference: str) -> HttpResponse:
         "purchases": _purchases(project),
         "money_rows": presentation.money_rows(project),
         "timeline": _timeline(project, events, written, hidden),
-        "corrections": _corrections(project, events, actor),
+        **_corrections(project, events, actor),
         "shows_experts": not hidden,
+        "shows_signals": risk.can_see_signals(actor) and not project.is_own_matter(actor),
         "papers": paper_rows(project, events, actor),
         **_papers(project, actor, written),
         **_gates(project, actor),
@@ -147,6 +154,8 @@ def _desks(project: Project, actor: Actor) -> list[dict[str, Any]]:
             ("applications:tasks", _("Correct the application")),
             ("applications:documents", _("Add documents")),
         ],
+        State.AWARDED: [("contracts:contract_desk", _("Prepare the contract"))],
+        State.CONTRACT_RETURNED: [("contracts:contract_desk", _("Prepare the contract"))],
         State.CONTRACTED: [
             ("review:report", _("Write the closing report")),
             ("contracts:changes", _("Ask for a change")),
@@ -166,18 +175,28 @@ def _findings(project: Project, events: list[Event], actor: Actor) -> Any:
     return next(told, [])
 
 
-def _corrections(project: Project, events: list[Event], actor: Actor) -> list[dict]:
-    """What the last return asked for, with links for those who answer it; others see what was asked and what changed."""
+def _corrections(project: Project, events: list[Event], actor: Actor) -> dict[str, Any]:
+    """What the last return asked for, each with its page for those who answer it; others see what was changed."""
     asked = next((event for event in reversed(events) if event.transition in RETURNS), None)
     if asked is None or project.state not in RETURNS[asked.transition][0]:
-        return []
+        return {}
     _states, model, links = RETURNS[asked.transition]
-    rows = Correction.objects.of(project).filter(requested_at__gte=asked.at).select_related("requested_by")
+    found = Correction.objects.of(project).filter(requested_at__gte=asked.at).select_related("requested_by")
+    corrections = list(found)
     answers = project.state == asked.target and actor.role == Role.APPLICANT
     urls = (
         {target: reverse(name, args=[project.reference]) for target, name in links.items()} if answers else {}
     )
-    return correction_rows(model, rows, urls)
+    rows = correction_rows(model, corrections, urls)
+    if answers and model is Project:
+        for row, correction in zip(rows, corrections, strict=True):
+            if correction.target == CorrectionTarget.FIELD:
+                row["url"] = field_url(project, correction.name) or row["url"]
+    return {
+        "corrections": rows,
+        "corrections_audience": "applicant" if answers else "office",
+        "corrections_changed": sum(row["resolved"] and row["is_answered"] for row in rows),
+    }
 
 
 def _purchases(project: Project) -> Any:

@@ -1,0 +1,1 @@
+"""Pages of risk signals and of on-site checks."""
