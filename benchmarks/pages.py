@@ -23,7 +23,7 @@ def run(say) -> Iterator[Row]:
     project = Project.objects.filter(state="contracted").order_by("pk")[0]
     pages = {
         "officer's dashboard": ("/dashboard/", officer),
-        "officer's list": ("/projects/", officer),
+        "officer's list": ("/desk/?tab=all", officer),
         "project page": (project.get_absolute_url(), officer),
         "applicant's dashboard": ("/dashboard/", applicant),
         "public statistics": ("/statistics/", ""),

@@ -337,18 +337,18 @@ def test_list_finds_by_reference_title_party_and_code(client, people, call):
     applicant = people.applicant.organisation
 
     for words in (project.reference, project.title.upper()):
-        assert project.reference in client.get("/projects/", {"q": words}).text
-    assert other.reference not in client.get("/projects/", {"q": project.reference}).text
+        assert project.reference in client.get("/desk/", {"tab": "all", "q": words}).text
+    assert other.reference not in client.get("/desk/", {"tab": "all", "q": project.reference}).text
     for words in (applicant.name, applicant.uscc.lower(), people.open_laboratory.organisation.name[:4]):
-        assert other.reference in client.get("/projects/", {"q": words}).text
-    assert project.reference not in client.get("/projects/", {"q": "no such thing"}).text
+        assert other.reference in client.get("/desk/", {"tab": "all", "q": words}).text
+    assert project.reference not in client.get("/desk/", {"tab": "all", "q": "no such thing"}).text
 
 
 def test_list_filters_by_state(client, people, call):
     project, other = endorsed(people, call), submitted(people, call)
     client.force_login(people.officer.user)
 
-    found = client.get("/projects/", {"state": "endorsed"}).text
+    found = client.get("/desk/", {"tab": "all", "state": "endorsed"}).text
 
     assert project.reference in found
     assert other.reference not in found
@@ -358,7 +358,7 @@ def test_search_keeps_to_what_the_actor_may_see(client, people, call):
     project = submitted(people, call)
     client.force_login(people.stranger.user)
 
-    assert project.title not in client.get("/projects/", {"q": project.reference}).text
+    assert project.title not in client.get("/desk/", {"tab": "all", "q": project.reference}).text
 
 
 @pytest.mark.parametrize(
@@ -374,4 +374,4 @@ def test_search_keeps_to_what_the_actor_may_see(client, people, call):
 def test_nonsense_in_a_list_is_no_accident(client, people, call, query):
     client.force_login(people.officer.user)
 
-    assert client.get(f"/projects/{query}").status_code == 200
+    assert client.get(f"/desk/{query}").status_code == 200

@@ -402,10 +402,10 @@ def test_new_message_waits_on_the_dashboard_and_in_the_list(people, project):
     send(project, people.officer)
 
     assert "New messages" in client.get("/dashboard/").text
-    assert "New messages" in client.get("/projects/").text
+    assert "New messages" in client.get("/desk/?tab=all").text
     services.mark_read(project, actor=people.applicant)
     assert "New messages" not in client.get("/dashboard/").text
-    assert "New messages" not in client.get("/projects/").text
+    assert "New messages" not in client.get("/desk/?tab=all").text
 
 
 def test_conversation_of_a_recalled_application_is_hidden_from_others(people, call):

@@ -151,10 +151,10 @@ def payload(name: str) -> dict:
 
 def test_an_officer_finds_reads_and_decides(screen: Screen, scenery):
     window = screen("officer")
-    window.open("/projects/")
+    window.open("/desk/")
     fill(window, {"q": "待决定的项目"})
     press(window, "main form[method=get] button[type=submit]")
-    follow(window, f"/projects/{scenery['endorsed']}/")
+    press(window, f"main a[href*='/{scenery['endorsed']}/?list=']")
     follow(window, "/approve/")
     fill(window, {"amount": "50000.01"})
     press(window)

@@ -18,7 +18,7 @@ APPS = ("applications", "contracts", "review", "funds", "institutions", "labs")
 OWN = {"register", "register_enterprise", "register_team", "register_recommending", "register_service"}
 PUBLIC = {"objection"}
 READ = [
-    "/dashboard/", "/projects/", "/audit/", "/budgets/", "/budgets/journey/", "/payments/", "/institutions/",
+    "/dashboard/", "/desk/?tab=all", "/audit/", "/budgets/", "/budgets/journey/", "/payments/", "/institutions/",
     "/institutions/evaluations/", "/laboratories/managed/", "/messages/", "/me/profile/", "/rules/", "/notices/",
 ]  # fmt: skip
 

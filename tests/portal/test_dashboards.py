@@ -196,7 +196,7 @@ def count(client: Client, path: str) -> int:
 
 
 @pytest.mark.parametrize(
-    "path", ["/dashboard/", "/projects/", "/audit/", "/projects/?q=Fatigue&state=endorsed"]
+    "path", ["/dashboard/", "/desk/?tab=all", "/audit/", "/desk/?tab=all&q=Fatigue&state=endorsed"]
 )
 @pytest.mark.parametrize("role", ["officer", "auditor", "applicant"])
 def test_list_costs_the_same_with_one_three_and_fifty_rows(people, db, path, role):
