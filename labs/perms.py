@@ -24,6 +24,11 @@ def is_office(laboratory, actor) -> bool:
     return actor.role in {Role.OFFICER, Role.APPROVER}
 
 
+def can_keep_synonyms(actor) -> bool:
+    """The office says which words mean the same."""
+    return actor.role in {Role.OFFICER, Role.APPROVER}
+
+
 def is_keeper(laboratory, actor) -> bool:
     """Who keeps the laboratory's data: its own people and those of the institution that reports it."""
     return is_own_laboratory(laboratory, actor) or is_reporting_institution(laboratory, actor)

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from labs.views import catalogue, laboratory, lists, offers, steps
+from labs.views import catalogue, compare, invite, laboratory, lists, offers, opendata, photos, steps, synonyms
 
 app_name = "labs"
 STEPS = [
@@ -23,10 +23,18 @@ STEPS = [
 ]
 urlpatterns = [
     path("laboratories/", catalogue.catalogue, name="catalogue"),
+    path("laboratories/compare/", compare.compare, name="compare"),
+    path("laboratories/data.csv", opendata.data_csv, name="data_csv"),
+    path("laboratories/data.json", opendata.data_json, name="data_json"),
+    path("laboratories/synonyms/", synonyms.synonyms, name="synonyms"),
+    path("sitemap.xml", opendata.sitemap, name="sitemap"),
+    path("robots.txt", opendata.robots, name="robots"),
     path("laboratories/managed/", lists.laboratories, name="laboratories"),
     path("laboratories/register/", lists.register, name="register"),
     path("laboratories/report/", lists.report, name="report"),
     path("laboratories/<str:reference>/", laboratory.laboratory, name="laboratory"),
+    path("laboratories/<str:reference>/invite/", invite.invite, name="invite"),
+    path("laboratories/<str:reference>/photos/<str:name>", photos.photo, name="photo"),
     path("laboratories/<str:reference>/edit/", laboratory.edit, name="edit"),
     path("laboratories/<str:reference>/documents/", laboratory.documents, name="documents"),
     path("laboratories/<str:reference>/instruments/", offers.instruments, name="instruments"),

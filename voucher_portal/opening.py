@@ -16,6 +16,7 @@ from django.utils.translation import gettext as _
 from accounts.enums import OrganisationKind, Role
 from accounts.models import Membership, Organisation, User
 from institutions.services import load_field_centres
+from labs.search.synonyms import load_synonyms
 from policy.services import load_editions
 
 
@@ -29,13 +30,14 @@ class Opening:
 
 @transaction.atomic
 def open_office(*, name: str, email: str, person: str = "") -> Opening:
-    """Makes sure of editions, field centres (Q5), the voucher office and one officer; what is there stays as it is.
+    """Makes sure of editions, field centres (Q5), synonyms, the voucher office and one officer; what is there stays as it is.
 
     The officer's address counts as confirmed, because whoever runs the server vouches for it. A role that was ended
     comes back. Raises ValidationError for an address or a name that does not fit.
     """
     load_editions()
     load_field_centres()
+    load_synonyms()
     office = _office(name)
     user = _person(email.strip().lower(), person)
     Membership.objects.update_or_create(

@@ -85,7 +85,7 @@ def lock(queryset: QuerySet) -> QuerySet:
 
 
 class GramsField(Field):
-    """A set of short tokens: a `text[]` on PostgreSQL, words between spaces on SQLite; indexed by `gram_index`.
+    """A set of short tokens: a `text[]` on PostgreSQL, words between spaces on SQLite; indexed by `GramIndex`.
 
     Tokens hold letters and digits of any script and underscores; writers make sure of it.
     """
@@ -161,22 +161,32 @@ _SQLITE_GRAMS_DROP = (
 )
 
 
-def gram_index(model: str, column: str) -> migrations.RunPython:
+class GramIndex(migrations.operations.base.Operation):
     """A migration operation: an index over a GramsField of `app.Model`, GIN or FTS5 (docs/adr/0016)."""
 
-    def run(apps, schema_editor, postgres: str, sqlite: tuple[str, ...]) -> None:
-        table = apps.get_model(model)._meta.db_table
-        names = {"table": table, "column": column, "index": f"{table}_{column}"}
+    reduces_to_sql = True
+
+    def __init__(self, model: str, column: str):
+        self.model, self.column = model, column
+
+    def state_forwards(self, app_label, state) -> None:
+        """Nothing that models know of."""
+
+    def database_forwards(self, app_label, schema_editor, from_state, to_state) -> None:
+        postgres = "CREATE INDEX {index} ON {table} USING gin ({column})"
+        self._run(schema_editor, to_state, postgres, _SQLITE_GRAMS)
+
+    def database_backwards(self, app_label, schema_editor, from_state, to_state) -> None:
+        self._run(schema_editor, from_state, "DROP INDEX {index}", _SQLITE_GRAMS_DROP)
+
+    def _run(self, schema_editor, state, postgres: str, sqlite: tuple[str, ...]) -> None:
+        table = state.apps.get_model(self.model)._meta.db_table
+        names = {"table": table, "column": self.column, "index": f"{table}_{self.column}"}
         for statement in (postgres,) if schema_editor.connection.vendor == "postgresql" else sqlite:
             schema_editor.execute(statement.format(**names), params=None)
 
-    def install(apps, schema_editor) -> None:
-        run(apps, schema_editor, "CREATE INDEX {index} ON {table} USING gin ({column})", _SQLITE_GRAMS)
-
-    def remove(apps, schema_editor) -> None:
-        run(apps, schema_editor, "DROP INDEX {index}", _SQLITE_GRAMS_DROP)
-
-    return migrations.RunPython(install, remove, atomic=True)
+    def describe(self) -> str:
+        return f"Index the grams {self.column} of {self.model}"
 
 
 def gram_counts(model, column: str) -> Iterator[tuple[str, int]]:

@@ -96,6 +96,6 @@ class Migration(migrations.Migration):
             },
             bases=(simple_history.models.HistoricalChanges, models.Model),
         ),
-        workflow.engine.gram_index('labs.CatalogueCard', 'grams'),
-        workflow.engine.gram_index('labs.CatalogueEntry', 'grams'),
+        workflow.engine.GramIndex('labs.CatalogueCard', 'grams'),
+        workflow.engine.GramIndex('labs.CatalogueEntry', 'grams'),
     ]

@@ -4,7 +4,7 @@ from typing import Any
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
@@ -17,8 +17,9 @@ from labs import perms, services
 from labs.facts import listing_findings
 from labs.forms import LaboratoryForm, PresentationForm
 from labs.models import Laboratory
-from labs.presentation import EXPLANATIONS, SECTIONS, activity_label, directory_rows, public_rows, sections
+from labs.presentation import EXPLANATIONS, SECTIONS, activity_label, directory_rows, sections
 from labs.services.data import DOCUMENT_KINDS
+from labs.views.public import gone, public_page
 from workflow.errors import NotPermitted, StaleVersion, Unfit, WrongState
 from workflow.forms import DocumentForm
 from workflow.models.document import DocumentKind
@@ -35,19 +36,18 @@ def get_laboratory(request: HttpRequest, reference: str) -> Laboratory:
 @require_safe
 def laboratory(request: HttpRequest, reference: str) -> HttpResponse:
     """What visitors see of a listed laboratory; its keepers, the office and auditors see the whole dossier."""
-    lab = get_laboratory(request, reference)
+    lab = Laboratory.objects.for_list().visible_to(request.actor).filter(reference=reference).first()
+    if lab is None:
+        answer = gone(request, reference)
+        if answer is None:
+            raise Http404
+        return answer
+    if not perms.sees_dossier(lab, request.actor):
+        return public_page(request, lab)
     offered = list(lab.services.by_name()[:SHOWN])
     for item in offered:
         item.activity = activity_label(item.activity_type)
-    context = {
-        "laboratory": lab,
-        "instruments": lab.instruments.by_name()[:SHOWN],
-        "services": offered,
-        "rows": public_rows(lab),
-        "is_listed": lab.is_listed_on(timezone.localdate()),
-    }
-    if not perms.sees_dossier(lab, request.actor):
-        return render(request, "labs/laboratory_public.html", context)
+    context = {"laboratory": lab, "instruments": lab.instruments.by_name()[:SHOWN], "services": offered}
     return render(request, "labs/laboratory_dossier.html", context | dossier(request, lab))
 
 
@@ -69,6 +69,7 @@ def dossier(request: HttpRequest, lab: Laboratory) -> dict[str, Any]:
         "events": timeline_rows(lab, request.actor),
         "can_edit": writes,
         "can_keep": perms.can_keep(lab, request.actor),
+        "may_invite": perms.is_active_reporting_institution(lab, request.actor),
     }
 
 

@@ -18,7 +18,7 @@ FOUND_BY_NAME = re.compile(
 REFERENCE = re.compile(r"""{%-?\s*(?:include|extends)\s+["']([^"']+)["']""")
 COMMENT = re.compile(r"{% comment %}.*?{% endcomment %}", re.DOTALL)
 INLINE = re.compile(
-    r"<style\b|\sstyle\s*=|<script(?![^>]*\bsrc=)(?![^>]*application/json)|<[^>]*\son[a-z]+\s*=",
+    r"<style\b|\sstyle\s*=|<script(?![^>]*\bsrc=)(?![^>]*application/(?:ld\+)?json)|<[^>]*\son[a-z]+\s*=",
     re.IGNORECASE,
 )
 ROLE = re.compile(r"{% (?:el)?if [^%]*\b(?:actor|user)\.(?:role|is_staff|is_superuser)\b")

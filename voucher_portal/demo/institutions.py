@@ -12,6 +12,7 @@ from institutions.models import RecommendingInstitution, ServiceInstitution
 from labs import services as labs
 from labs.enums import HostKind, LabKind, LabLevel
 from labs.models import Laboratory
+from labs.search.synonyms import load_synonyms
 from voucher_portal.demo.cast import Cast, act, credit_code, person
 from voucher_portal.demo.papers import pdf
 
@@ -229,3 +230,4 @@ def offer(laboratory: Laboratory, actor, row: dict) -> None:
 def field_centres() -> None:
     """The six centres that the programme's questions and answers name (Q5)."""
     institutions.load_field_centres()
+    load_synonyms()
