@@ -113,8 +113,8 @@ def _submit_row(desk: Desk, url: str) -> Row:
 
 
 def corrections(project: Project, asked: list[Correction]) -> list[Row]:
-    """What has to be corrected, each leading to the very field."""
-    rows = correction_rows(project, asked)
+    """What has to be corrected, each leading to the very field, with what is changed so far."""
+    rows = correction_rows(project, asked, draft=project)
     documents = reverse("applications:documents", args=[project.reference])
     for row, correction in zip(rows, asked, strict=True):
         is_document = correction.target == CorrectionTarget.DOCUMENT
