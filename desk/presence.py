@@ -10,6 +10,8 @@ from django.utils import timezone
 
 from applications.models import Project
 from desk import perms
+from desk.models import Claim
+from desk.models.claim import with_holder
 from desk.services.checks import note_of
 from desk.services.claims import held_words, holder
 from desk.services.views import habits_of
@@ -26,7 +28,7 @@ def presence(project: Project, actor: Any) -> dict[str, Any] | None:
     if not perms.can_claim(actor):
         return None
     now = timezone.now()
-    claim = holder(project, actor, now)
+    claim = Claim.of_row(project) if hasattr(project, "claim_person") else holder(project, actor, now)
     return {
         "project": project,
         "claim": claim,
@@ -34,6 +36,13 @@ def presence(project: Project, actor: Any) -> dict[str, Any] | None:
         "words": held_words(claim) if claim else "",
         "may_take_over": claim is not None and perms.can_take_over(claim, actor, now),
     }
+
+
+def for_panel(projects: Any, actor: Any) -> Any:
+    """The query of a page that shows who has the file: one and the same for the file and its holder."""
+    return (
+        with_holder(projects, actor.organisation_id, timezone.now()) if perms.can_claim(actor) else projects
+    )
 
 
 def beside_step(request: HttpRequest, subject: Subject, form: Any) -> dict[str, Any]:
