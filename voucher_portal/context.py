@@ -7,6 +7,7 @@ from typing import Any
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from accounts.enums import Role
 from accounts.middleware import memberships_of
@@ -56,9 +57,11 @@ NAVIGATION: dict[str, list[tuple[str, Any]]] = {
         ("dashboard", _("My tasks")),
         ("desk:queue", _("Projects")),
         ("institutions:dossiers", _("Institutions")),
-        ("labs:laboratories", _("Listing")),
+        ("labs:laboratories", pgettext_lazy("navigation", "Listing of laboratories")),
         ("funds:budgets", _("Budgets")),
         ("papers:register", _("Papers")),
+        ("review:register", _("Experts")),
+        ("risk:signals", _("Risk signals")),
         ("office_statistics", _("Statistics")),
         *PUBLIC,
     ],
@@ -75,9 +78,10 @@ NAVIGATION: dict[str, list[tuple[str, Any]]] = {
         ("audit", _("Audit trail")),
         ("funds:budgets", _("Budgets")),
         ("papers:register", _("Papers")),
+        ("risk:signals", _("Risk signals")),
         ("office_statistics", _("Statistics")),
         ("institutions:dossiers", _("Institutions")),
-        ("labs:laboratories", _("Listing")),
+        ("labs:laboratories", pgettext_lazy("navigation", "Listing of laboratories")),
     ],
 }
 NAVIGATION[Role.APPROVER] = NAVIGATION[Role.OFFICER]
