@@ -4,51 +4,61 @@ from django.utils.translation import gettext_lazy as _
 
 CONSEQUENCES = {
     "propose_approval": _(
-        "%(count)s files are proposed for approval, each with the amount it applied for; the "
+        "Files: %(count)s. Each is proposed for approval with the amount it applied for; the "
         "approvers are told."
     ),
     "approve": _(
-        "%(count)s files are approved, each with the proposed amount, else the amount it "
-        "applied for; every applicant is told at once."
+        "Files: %(count)s. Each is approved with the proposed amount, else the amount it applied "
+        "for; the applicants are told at once."
     ),
-    "reject": _("%(count)s applications end here; every applicant reads the reason at once."),
+    "reject": _("Files: %(count)s. These applications end here; every applicant reads the reason at once."),
     "return_for_correction": _(
-        "%(count)s applications go back with the same request; the clock of the office stops for each."
+        "Files: %(count)s. The same is asked of every applicant; the clock of the office stops for each file."
     ),
     "publish_notice": _(
-        "%(count)s projects stand in the public notice from today; the approved amounts are reserved."
+        "Files: %(count)s. The projects stand in the public notice from today; the approved "
+        "amounts are reserved."
     ),
-    "award": _("%(count)s vouchers are issued and their amounts committed; all parties are told at once."),
+    "award": _(
+        "Files: %(count)s. The vouchers are issued and their amounts committed; all parties are told at once."
+    ),
     "clear_contract": _(
-        "%(count)s contracts are cleared, each with its whole amount as the determined one; "
+        "Files: %(count)s. Each contract is cleared with its whole amount as the determined one; "
         "applicants and laboratories are told."
     ),
-    "return_contract": _("%(count)s contracts go back with the same request; the vouchers stay awarded."),
+    "return_contract": _(
+        "Files: %(count)s. The same is asked about every contract; the vouchers stay awarded."
+    ),
     "return_closing": _(
-        "%(count)s closing reports go back with the same request; each laboratory confirms anew afterwards."
+        "Files: %(count)s. The same is asked about every closing report; the laboratories confirm "
+        "anew afterwards."
     ),
     "start_review": _(
-        "%(count)s closing reviews begin with the same panel; every expert is invited to each."
+        "Files: %(count)s. The closing reviews begin with the same panel; every expert is invited to each."
     ),
     "close": _(
-        "%(count)s projects are closed, each with the cost that its report states; applicants "
-        "and laboratories are told."
+        "Files: %(count)s. Each project is closed with the cost that its report states; "
+        "applicants and laboratories are told."
     ),
     "refuse_closing": _(
-        "%(count)s projects are not closed; applicants and laboratories read the reasons at once."
+        "Files: %(count)s. These projects are not closed; applicants and laboratories read the "
+        "reasons at once."
     ),
-    "retry_closing": _("%(count)s projects may hand in another closing report."),
+    "retry_closing": _("Files: %(count)s. Another closing report may be handed in for each."),
     "redeem": _(
-        "%(count)s vouchers are redeemed over the requested amounts; what they do not pay is available again."
+        "Files: %(count)s. The vouchers are redeemed over the requested amounts; what they do not "
+        "pay is available again."
     ),
-    "return_redemption": _("%(count)s requests for redemption go back; every payee reads the reason."),
-    "claim": _("%(count)s files are yours for the time being; colleagues see it."),
-    "release": _("%(count)s files are put back for anybody to take."),
-    "hand_over": _("%(count)s files go to the colleague, who is told."),
+    "return_redemption": _(
+        "Files: %(count)s. The requests for redemption go back; every payee reads the reason."
+    ),
+    "claim": _("Files: %(count)s. They are yours for the time being; colleagues see it."),
+    "release": _("Files: %(count)s. They are put back for anybody to take."),
+    "hand_over": _("Files: %(count)s. They go to the colleague, who is told."),
     "record": _(
-        "%(count)s decisions are recorded; nobody outside the office learns of them before "
-        "they are published."
+        "Files: %(count)s. The decisions are recorded; nobody outside the office learns of them "
+        "before they are published."
     ),
-    "write": _("A letter goes out for %(count)s files; it stands in the conversation of each of them."),
-    "publish": _("%(count)s decisions take effect, and the letters shown here leave at once."),
+    "write": _("Files: %(count)s. The letters leave at once and stand in the conversation of each file."),
+    "publish": _("Files: %(count)s. The decisions take effect, and the letters shown here leave at once."),
 }

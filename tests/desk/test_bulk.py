@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import threading
 from types import SimpleNamespace
 
 import pytest
-from django.db import connection, connections
 
 from accounts.models import Membership
 from applications import services as applications
@@ -26,7 +24,9 @@ def town(db) -> SimpleNamespace:
     people = cast()
     call = make_call(people=people)
     files = [make_project("endorsed", people=people, call=call) for _number in range(3)]
-    return SimpleNamespace(people=people, call=call, files=files, other=make_project("awarded", people=people))
+    return SimpleNamespace(
+        people=people, call=call, files=files, other=make_project("awarded", people=people)
+    )
 
 
 def prepared(projects, actor, action="approve", **inputs) -> Batch:
@@ -224,9 +224,9 @@ def test_possible_actions_are_counted(town):
     assert found["approve"] == found["propose_approval"] == 3
     assert "award" not in found
     assert "publish" not in found
-    assert "propose_approval" not in dict(
-        (action.name, count) for action, count in bulk.possible(batch, town.people.approver)
-    )
+    assert "propose_approval" not in {
+        action.name: count for action, count in bulk.possible(batch, town.people.approver)
+    }
 
 
 def test_claims_in_bulk_refuse_what_a_colleague_has(town):

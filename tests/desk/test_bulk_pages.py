@@ -54,14 +54,16 @@ def test_whole_way_from_the_ticks_to_the_result(town):
     url = batch.get_absolute_url()
 
     choice = text(client.get(url))
-    asked = client.post(reverse("desk:batch_choose", args=[batch.reference]), {"action": "reject"}, follow=True)
+    asked = client.post(
+        reverse("desk:batch_choose", args=[batch.reference]), {"action": "reject"}, follow=True
+    )
     preview = client.post(asked.request["PATH_INFO"], {"note": "Too <late>."}, follow=True)
     done = client.post(reverse("desk:batch_confirm", args=[batch.reference]), follow=True)
 
     assert "3 of 4 files stand where this starts" in choice
     assert "3 of 4</strong> files can go" in text(preview)
     assert "This step is not possible now" in text(preview)
-    assert "3 applications end here" in text(preview)
+    assert "Files: 3. These applications end here" in text(preview)
     assert "<strong>3</strong> done · <strong>1</strong> refused" in text(done)
     assert Project.objects.filter(state="rejected").count() == 3
 
@@ -90,7 +92,9 @@ def test_result_is_taken_away_without_formulas(town):
     client = browser(town.people.officer)
     batch = start(client, town.files, "claim")
 
-    table = client.get(reverse("desk:batch_result", args=[batch.reference, "csv"])).content.decode("utf-8-sig")
+    table = client.get(reverse("desk:batch_result", args=[batch.reference, "csv"])).content.decode(
+        "utf-8-sig"
+    )
     book = client.get(reverse("desk:batch_result", args=[batch.reference, "xlsx"]))
 
     lines = list(csv.reader(StringIO(table)))
@@ -176,13 +180,13 @@ def test_pages_ask_the_database_the_same_whatever_they_show(town, number):
     client, officer = browser(town.people.officer), town.people.officer
     for project in town.files[:number]:
         deciding.record(project, actor=officer, kind="reject", reason="Too late.")
-    batch = bulk.open_publication(
-        PendingDecision.objects.open().select_related("project"), actor=officer
-    )
+    batch = bulk.open_publication(PendingDecision.objects.open().select_related("project"), actor=officer)
     bulk.work(batch, seconds=60)
 
     for url in (batch.get_absolute_url(), reverse("desk:pending"), reverse("desk:batches")):
         client.get(url)
-        with CaptureQueriesContext(connection, ) as asked:
+        with CaptureQueriesContext(
+            connection,
+        ) as asked:
             assert client.get(url).status_code == 200
         assert len(asked) <= 12, [query["sql"][:90] for query in asked]

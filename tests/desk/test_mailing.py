@@ -23,8 +23,14 @@ from tests.factories.papers import contract_of
 from tests.factories.projects import make_project
 
 WORDS = {
-    "en": {"subject": "{reference}: {missing}", "body": "Dear {name}, for “{title}” by {due_date}: {missing}."},
-    "zh-hans": {"subject": "{reference}：{missing}", "body": "{name}：“{title}”请于{due_date}前提交{missing}。"},
+    "en": {
+        "subject": "{reference}: {missing}",
+        "body": "Dear {name}, for “{title}” by {due_date}: {missing}.",
+    },
+    "zh-hans": {
+        "subject": "{reference}：{missing}",
+        "body": "{name}：“{title}”请于{due_date}前提交{missing}。",
+    },
 }
 
 
@@ -100,7 +106,9 @@ def test_letter_stands_in_the_conversation_of_its_party(town):
 def test_preview_writes_nothing_and_shows_every_letter(town):
     client = browser(town.people.officer)
     form = LetterForm()
-    data = {name: field.initial for name, field in form.fields.items() if field.initial} | {"missing": "contract"}
+    data = {name: field.initial for name, field in form.fields.items() if field.initial} | {
+        "missing": "contract"
+    }
 
     page = text(client.post(reverse("desk:letters"), data, follow=True))
 
@@ -156,7 +164,9 @@ def test_values_are_never_read_as_places_or_formats(town):
     assert body.count("{title}") == 1
 
 
-@pytest.mark.parametrize("place", ["{name}", "{reference}", "{title}", "{missing}", "{due_date}", "no place, 100 %"])
+@pytest.mark.parametrize(
+    "place", ["{name}", "{reference}", "{title}", "{missing}", "{due_date}", "no place, 100 %"]
+)
 def test_known_places_pass(place):
     assert mailing.unknown_places(place) == []
 

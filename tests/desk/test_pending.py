@@ -33,7 +33,8 @@ def town(db) -> SimpleNamespace:
 
 def checked(actor, *decisions):
     batch = bulk.open_publication(
-        PendingDecision.objects.filter(pk__in=[row.pk for row in decisions]).select_related("project"), actor=actor
+        PendingDecision.objects.filter(pk__in=[row.pk for row in decisions]).select_related("project"),
+        actor=actor,
     )
     bulk.work(batch, seconds=60)
     batch.refresh_from_db()
@@ -73,7 +74,11 @@ def test_recorder_does_not_publish_over_the_threshold_and_another_person_does(to
     assert outcomes(batch) == [(Outcome.DONE, "")]
     decision.refresh_from_db()
     project = Project.objects.get(pk=town.files[0].pk)
-    assert (project.state, project.proposed_by, project.approved_by) == ("approved", officer.user, approver.user)
+    assert (project.state, project.proposed_by, project.approved_by) == (
+        "approved",
+        officer.user,
+        approver.user,
+    )
     assert decision.event.transition == "approve"
     assert decision.published_by == approver.user
 
@@ -81,7 +86,9 @@ def test_recorder_does_not_publish_over_the_threshold_and_another_person_does(to
 def test_under_the_threshold_one_person_is_enough(db):
     people = cast()
     call = make_call(people=people, four_eyes_threshold_fen=FACE)
-    decision = deciding.record(make_project("endorsed", people=people, call=call), actor=people.officer, kind="approve")
+    decision = deciding.record(
+        make_project("endorsed", people=people, call=call), actor=people.officer, kind="approve"
+    )
 
     assert outcomes(published(people.officer, decision)) == [(Outcome.DONE, "")]
 

@@ -11,7 +11,7 @@ from notifications import registry  # noqa: E402
 from tests.notifications.conftest import LABEL  # noqa: E402
 
 WATCHERS = "watch."
-for task in ("announce-what-the-broker-lost", "deliver-mail"):
+for task in ("announce-what-the-broker-lost", "deliver-mail", "go-on-with-work-on-many-files"):
     app.conf.beat_schedule[task]["schedule"] = 1.0
 
 
