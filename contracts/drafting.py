@@ -27,6 +27,7 @@ FAILURE: dict[str, str] = {
     FailureChoice.EACH: "结题评审未通过的，双方各自承担已发生的费用，互不追究；一方存在过错的，由过错方赔偿对方的直接损失。",
     FailureChoice.AGREE: "结题评审未通过的，由双方根据原因协商处理；协商不成的，按照本合同争议解决条款处理。",
 }
+SIGNED = "签订日期：____年__月__日"
 DUTIES = (
     "甲方应在本合同生效后十个工作日内，向乙方提供开展工作所需的技术资料、样品和必要的协助。",
     "乙方应按照约定的技术内容、指标和进度完成工作，及时通报进展，并对提交成果的真实性负责。",
@@ -68,6 +69,7 @@ class Draft:
             "number": self.number,
             "parties": [{"label": label, "value": value} for label, value in self.parties],
             "preamble": self.preamble,
+            "signed": SIGNED,
             "articles": [
                 {"heading": article.heading, "paragraphs": list(article.paragraphs)}
                 for article in self.articles

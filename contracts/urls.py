@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from contracts.views import changes, steps
+from contracts.views import changes, drafting, readings, steps
 
 app_name = "contracts"
 STEPS = [
@@ -17,5 +17,13 @@ STEPS = [
 urlpatterns = [
     path("projects/<str:reference>/changes/", changes.changes, name="changes"),
     path("projects/<str:reference>/changes/<slug:kind>/decide/", changes.decide_change, name="decide_change"),
+    path("projects/<str:reference>/contract/", drafting.contract_desk, name="contract_desk"),
+    path("projects/<str:reference>/contract/template/", drafting.contract_template, name="contract_template"),
+    path("projects/<str:reference>/contract/check/", drafting.check_draft, name="check_draft"),
+    path("projects/<str:reference>/readings/<uuid:uuid>/", readings.reading, name="reading"),
+    path(
+        "projects/<str:reference>/readings/<uuid:uuid>/judge/", readings.judge_reading, name="judge_reading"
+    ),
+    path("projects/<str:reference>/readings/<uuid:uuid>/forget/", drafting.forget_draft, name="forget_draft"),
     *(path(f"projects/<str:reference>/{view.__name__}/", view, name=view.__name__) for view in STEPS),
 ]

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from pathlib import Path
 
 from contracts.reading import finders, money, pdf, scan, word
 from contracts.reading.model import Found, Page, Paper, Trouble, Unreadable
-from contracts.reading.script import script_of
+from contracts.reading.script import Original, script_of
 
 MOST_BYTES = 32 * 1024 * 1024
+# Words are handed on with the brackets and commas of the paper, figures in half width.
+AS_PRINTED = ("party_a", "party_b", "contract_number", "voucher_clause", "failure_clause")
 Tell = Callable[[int, int], None]
 
 
@@ -90,5 +93,9 @@ def paper_of(pages: Sequence[Page], total: int, scanned: int) -> Paper:
     }
     if vouchers:
         fields["voucher_number"], fields["voucher_amount"] = vouchers[0]
+    raw = Original("\n".join(page.text for page in pages))
+    for name in AS_PRINTED:
+        if (value := fields[name].value) is not None:
+            fields[name] = replace(fields[name], value=raw.printed(value))
     pairs = tuple((number.value or "", amount.value or "") for number, amount in vouchers)
     return Paper(total, scanned, fields, pairs, script.text)

@@ -66,6 +66,33 @@ class Script:
         return left, len(self.text) if right < 0 else right
 
 
+class Original:
+    """The text as it came off the pages, searched by its plain form."""
+
+    def __init__(self, text: str):
+        self.text = text
+        self.signs: list[str] = []
+        self.places: list[int] = []
+        for place, sign in enumerate(text):
+            for plain_sign in unicodedata.normalize("NFKC", sign).translate(HALF):
+                if not plain_sign.isspace() and not INVISIBLE.match(plain_sign):
+                    self.signs.append(plain_sign)
+                    self.places.append(place)
+        self.stream = "".join(self.signs)
+
+    def printed(self, value: str) -> str:
+        """The same words as they are printed, on one line; the plain ones where heads or numbers of pages part them."""
+        plain_value = re.sub(r"\s+", "", value)
+        start = self.stream.find(plain_value)
+        if start < 0 or not plain_value:
+            return value
+        text = self.text[self.places[start] : self.places[start + len(plain_value) - 1] + 1]
+        if re.search(r"[Ａ-Ｚａ-ｚ０-９]", text):
+            return value
+        text = re.sub(rf"(?<=[{HAN}{MARKS}，。；：（）\d])\s+|\s+(?=[{HAN}{MARKS}，。；：（）])", "", text)
+        return re.sub(r"\s+", " ", text).strip()
+
+
 def script_of(pages: Sequence[Page]) -> Script:
     """All pages as one script: running heads once, page numbers never, wrapped lines joined again."""
     lined = [(page, _lines(page.text)) for page in pages]

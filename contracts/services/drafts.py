@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 from pathlib import Path
+from typing import Any
 
 from django.utils.translation import gettext as _
 from docxtpl import DocxTemplate
@@ -43,6 +44,11 @@ def template(
     data = draft_of(project, total=total, failure=failure, number=number).as_data()
     if form == "pdf":
         return render(LAYOUTS / "contract_1.typ", data | {"reference": project.reference})
+    return word_file(data)
+
+
+def word_file(data: dict[str, Any]) -> bytes:
+    """The template as a Word file; foreign text is escaped and never read as a tag."""
     paper = DocxTemplate(LAYOUTS / "contract_1.docx")
     paper.render(data, autoescape=True)
     made = io.BytesIO()

@@ -2,14 +2,15 @@
 
 from typing import Any
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, QueryDict
 from django.utils.translation import gettext as _
 
 from applications.models import Project
 from applications.services import counter_findings
 from contracts import services
 from contracts.forms import ClearForm, ContractForm
-from contracts.models import Contract
+from contracts.models import Contract, Reading
+from contracts.views.cards import reading_card
 from contracts.views.rows import at_a_glance, contract_rows, field_label
 from policy.findings import Findings
 from workflow.door import require_step
@@ -19,6 +20,15 @@ from workflow.models import Correction
 from workflow.models.document import DocumentKind
 from workflow.pages import ReasonForm, StepPage, bound, step_page, visible_or_404
 from workflow.presentation import correction_rows
+
+# While the amount is typed, the findings are asked for anew; without a script they come with the answer to the form.
+LIVE = {
+    "hx-get": "",
+    "hx-trigger": "input changed delay:400ms",
+    "hx-select": ".vp-findings",
+    "hx-target": ".vp-findings",
+    "hx-swap": "outerHTML",
+}
 
 
 def get_project(request: HttpRequest, reference: str) -> Project:
@@ -41,7 +51,11 @@ def submit_contract(request: HttpRequest, reference: str) -> HttpResponse:
         consequence=_("The office checks the contract. You can take it back until then."),
         rows=at_a_glance(project),
         template="contracts/contract_submit.html",
-        context={"corrections": open_corrections(project), "kept": form.kept},
+        context={
+            "corrections": open_corrections(project),
+            "kept": form.kept,
+            "reading": Reading.objects.of_document(kept) if (kept := form.kept.get("document")) else None,
+        },
     )
     return step_page(request, project, page)
 
@@ -115,22 +129,32 @@ def clear_contract(request: HttpRequest, reference: str) -> HttpResponse:
     require_step(project, "clear_contract", request.actor)
     contract = Contract.objects.handed_in(project)
     form = bound(ClearForm, request, initial={"determined_amount": contract.total_amount})
+    form.fields["determined_amount"].widget.attrs |= LIVE
+    reading = Reading.objects.of_document(contract.document)
     page = StepPage(
         name="clear_contract",
         form=form,
         take=lambda data: services.clear_contract(project, actor=request.actor, **data),
-        dry_run=lambda: services.assess_contract(project, determined_of(form)),
+        dry_run=lambda: services.assess_contract(project, determined_of(form, request.GET)),
         intro=_("Compare the paper with what was typed, then determine the contract amount."),
         consequence=_("Applicant and laboratory are told that the work can begin."),
         rows=at_a_glance(project),
         template="contracts/contract_clear.html",
-        context={"contract_rows": contract_rows(contract), "contract": contract},
+        context={
+            "contract_rows": contract_rows(contract),
+            "contract": contract,
+            "reading": reading,
+            "card": reading_card(reading, request.actor) if reading else None,
+            "twins": services.twins_of(project),
+        },
     )
     return step_page(request, project, page)
 
 
-def determined_of(form: ClearForm) -> int | None:
-    """The amount that was typed, if it can be read."""
+def determined_of(form: ClearForm, asked: QueryDict) -> int | None:
+    """The amount that was typed, if it can be read: posted, or asked about while it is typed."""
+    if not form.is_bound and "determined_amount" in asked:
+        form = ClearForm(asked)
     return form.cleaned_data.get("determined_amount") if form.is_bound and form.is_valid() else None
 
 

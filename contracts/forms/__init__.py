@@ -1,0 +1,15 @@
+"""Forms of the contract: typing it off the paper, its template and drafts, changes."""
+
+from contracts.forms.contract import ChangeForm, ClearForm, ContractForm, DecisionForm, SupplementForm
+from contracts.forms.paper import DraftForm, JudgementForm, TemplateForm
+
+__all__ = [
+    "ChangeForm",
+    "ClearForm",
+    "ContractForm",
+    "DecisionForm",
+    "DraftForm",
+    "JudgementForm",
+    "SupplementForm",
+    "TemplateForm",
+]
