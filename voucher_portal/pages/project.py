@@ -22,6 +22,7 @@ from applications.conversation import (
 )
 from applications.enums import State
 from applications.forms import MessageForm
+from applications.happened import HAPPENED
 from applications.models import Project, ProjectMessage
 from applications.services import dry_run
 from applications.services.conversation import audiences_of
@@ -118,8 +119,8 @@ def _timeline(
     project: Project, events: list[Event], written: list[ProjectMessage], hidden: bool
 ) -> list[dict[str, Any]]:
     """Steps with their findings, and messages, newest first."""
-    entries = timeline_rows(project, events, hide_experts=hidden) + timeline_entries(project, written)
-    return sorted(entries, key=lambda entry: entry["at"], reverse=True)
+    steps = timeline_rows(project, events, hide_experts=hidden, happened=HAPPENED)
+    return sorted([*steps, *timeline_entries(project, written)], key=lambda entry: entry["at"], reverse=True)
 
 
 def _papers(project: Project, actor: Actor, written: list[ProjectMessage]) -> dict[str, Any]:
