@@ -78,18 +78,18 @@ class OfferResource(ScopedResource):
 
     def prepare(self, rows: list[dict[str, Any]]) -> None:
         """The laboratories that are named, and everything they offer by now."""
-        self.register = Register.of(self.actor, self.shared)
+        reg = self.register = Register.of(self.actor, self.shared)
         named = [str(row.get("laboratory") or "").strip() for row in rows]
-        self.register.read_references(name for name in named if name.startswith("LAB-"))
-        self.register.read_names(key("", name)[1] for name in named if name and not name.startswith("LAB-"))
-        kept = {lab.pk for lab in self.register.by_reference.values() if self.register.is_kept(lab)}
-        if self.register.only:
-            kept.add(self.register.only.pk)
-        self.offers = {
-            (offer.laboratory_id, getattr(offer, self.natural)): offer
-            for chunk in in_chunks(sorted(kept))
-            for offer in self._meta.model.objects.filter(laboratory__in=chunk)
-        }
+        reg.read_references(name for name in named if name.startswith("LAB-"))
+        reg.read_names(key("", name)[1] for name in named if name and not name.startswith("LAB-"))
+        kept = {lab.pk: lab for lab in reg.by_reference.values() if lab.pk and reg.is_kept(lab)}
+        if reg.only:
+            kept[reg.only.pk] = reg.only
+        self.offers = {}
+        for chunk in in_chunks(sorted(kept)):
+            for offer in self._meta.model.objects.filter(laboratory__in=chunk):
+                offer.laboratory = kept[offer.laboratory_id]
+                self.offers[offer.laboratory_id, getattr(offer, self.natural)] = offer
         self._found: dict[str, Laboratory | CellRefused] = {}
 
     def meant(self, row: dict[str, Any]) -> Laboratory | CellRefused:
