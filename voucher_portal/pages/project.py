@@ -28,7 +28,7 @@ from applications.services import dry_run
 from applications.services.conversation import audiences_of
 from applications.topics import field_url
 from contracts.models import Contract
-from desk.presence import project_panel
+from desk.presence import for_panel, project_panel
 from funds.presentation import panel
 from notifications.models import unread_in_inbox
 from papers.presentation import paper_rows
@@ -85,7 +85,7 @@ def project_page(request: HttpRequest, reference: str) -> HttpResponse:
     )
     if risk.can_see_signals(actor):
         asked = asked.annotate(signals_unseen=Signal.objects.visible_to(actor).unseen().number_of_project())
-    project = visible_or_404(asked, request, reference)
+    project = visible_or_404(for_panel(asked, actor), request, reference)
     events = list(Event.objects.of(project).select_related("actor", "on_behalf_of"))
     hidden = actor.role not in SEES_EXPERTS
     deadline, deadline_label = presentation.deadline(project)
