@@ -269,3 +269,6 @@ class DeclineLetter(ReasonedLetter):
         "{reasons}\n"
         "You may choose another recommending institution and apply again."
     )
+
+    def issuer(self, event: Event, subject: Project) -> str:
+        return subject.recommender.organisation.name if subject.recommender else ""

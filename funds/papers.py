@@ -184,7 +184,7 @@ class BatchList(Listing):
             for line in lines
         ]
         total = sum(line.amount for line in lines)
-        last = [gettext("Total: %(count)s payments") % {"count": len(lines)}, "", "", "", plain_yuan(total)]
+        last = [gettext("Total (%(count)s)") % {"count": len(lines)}, "", "", "", plain_yuan(total)]
         sums = [Fact(_("Total"), money(total), strong=True)]
         return [
             Section(_("Payments"), table=Table(columns, rows, last)),
@@ -236,5 +236,5 @@ class NoticeList(Listing):
             for line in lines
         ]
         total = sum(line.award_amount or 0 for line in lines)
-        last = [gettext("Total: %(count)s projects") % {"count": len(lines)}, "", "", "", plain_yuan(total)]
+        last = [gettext("Total (%(count)s)") % {"count": len(lines)}, "", "", "", plain_yuan(total)]
         return [Section(_("Projects"), table=Table(columns, rows, last))]

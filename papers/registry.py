@@ -91,6 +91,10 @@ class Paper:
         """False when the dossier no longer shows what the paper would state; it is then not made any more."""
         return True
 
+    def issuer(self, event: Event, subject: Any) -> str:
+        """Who signs it, when it is not the voucher office."""
+        return ""
+
     def addressee(self, event: Event, subject: Any) -> str:
         """To whom it is written, or an empty text."""
         return ""

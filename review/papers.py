@@ -19,7 +19,7 @@ from applications.papers import (
     money,
 )
 from papers.registry import Fact, Listing, Section, issues, lists
-from review.models import Assignment
+from review.models import Assignment, GroupOpinion
 from workflow.models import Event
 
 PARTIES = (Role.APPLICANT, Role.LABORATORY, Role.SERVICE, Role.RECOMMENDER)
@@ -122,7 +122,21 @@ class Opinions(Listing):
         return [row for row in found if (row.stage == "closing", row.attempt) == last]
 
     def sections(self, event: Event, subject: Project) -> list[Section]:
-        return [self.form(place, row) for place, row in enumerate(self.given(event, subject), start=1)]
+        given = self.given(event, subject)
+        forms = [self.form(place, row) for place, row in enumerate(given, start=1)]
+        return [*forms, *self.group(subject, given)]
+
+    def group(self, subject: Project, given: list[Assignment]) -> list[Section]:
+        """What the chair said for all of them, if the panel has one."""
+        found = GroupOpinion.objects.of_panel(subject, given[-1].stage) if given else None
+        if found is None:
+            return []
+        facts = [
+            Fact(_("Opinion"), found.get_decision_display(), strong=True),
+            Fact(_("Cost to be accepted"), money(found.accepted_cost)),
+            Fact(_("Reasons"), found.reasons),
+        ]
+        return [Section(_("Opinion of the group"), facts=facts)]
 
     def form(self, place: int, row: Assignment) -> Section:
         """One expert's form."""
@@ -153,7 +167,7 @@ class OpinionsForOffice(Opinions):
     def person(self, row: Assignment) -> list[Fact]:
         expert = row.expert
         return [
-            Fact(_("Name"), expert.user.get_short_name()),
+            Fact(_("Full name"), expert.user.get_short_name()),
             Fact(_("Unit"), expert.unit),
             Fact(_("Professional title"), expert.title),
             Fact(
@@ -200,5 +214,8 @@ class OwnOpinion(Opinions):
         mine = Assignment.objects.of_expert(event.actor).filter(project=subject, submitted_at__isnull=False)
         return list(mine.select_related("expert__user"))[:1]
 
+    def group(self, subject: Project, given: list[Assignment]) -> list[Section]:
+        return []
+
     def person(self, row: Assignment) -> list[Fact]:
-        return [Fact(_("Name"), row.expert.user.get_short_name()), Fact(_("Unit"), row.expert.unit)]
+        return [Fact(_("Full name"), row.expert.user.get_short_name()), Fact(_("Unit"), row.expert.unit)]

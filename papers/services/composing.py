@@ -32,7 +32,7 @@ def compose_paper(
         data = {
             "language": language,
             "title": str(paper.title),
-            "issuer": issuer(),
+            "issuer": paper.issuer(event, subject) or issuer(),
             "reference": event.reference,
             "addressee": _addressed(paper.addressee(event, subject)),
             "blocks": markup.compose(words, paper.values(event, subject)),
