@@ -22,9 +22,15 @@ TONES = {"primary": "progress", "danger": "danger", "plain": "neutral"}
 
 
 def timeline_rows(
-    subject: Subject, events: Iterable[Event], hide_experts: bool = False
+    subject: Subject,
+    events: Iterable[Event],
+    hide_experts: bool = False,
+    happened: dict[str, Any] | None = None,
 ) -> list[dict[str, Any]]:
-    """The life of a dossier, newest first; applicants never learn the names of experts."""
+    """The life of a dossier, newest first; applicants never learn the names of experts.
+
+    `happened` says what has happened with each step, where its label says what one can do.
+    """
     customs = {transition.name: transition.custom for transition in subject.transitions()}
     states = dict(type(subject)._meta.get_field("state").flatchoices)
     rows = []
@@ -33,7 +39,7 @@ def timeline_rows(
         hidden = hide_experts and event.role == Role.EXPERT
         rows.append(
             {
-                "label": custom.get("label", event.transition),
+                "label": (happened or {}).get(event.transition) or custom.get("label", event.transition),
                 "at": event.at,
                 "by": "" if hidden else event.actor.get_short_name(),
                 "role": event.get_role_display(),

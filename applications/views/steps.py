@@ -25,14 +25,16 @@ def get_project(request: HttpRequest, reference: str) -> Project:
 
 
 def at_a_glance(project: Project) -> list[dict]:
-    """What one must see to decide, beside every step."""
+    """What one must see to decide, beside every step; an amount only once somebody has proposed it."""
+    amount = project.proposed_amount
+    proposed = [{"label": _("Proposed amount"), "value": format_yuan(amount)}] if amount is not None else []
     return [
         {"label": _("Project"), "value": project.title},
         {"label": _("Applicant"), "value": project.applicant.name},
         {"label": _("Open laboratory"), "value": project.laboratory.name if project.laboratory else ""},
         {"label": _("Planned contract amount"), "value": format_yuan(project.total_amount)},
         {"label": _("Voucher applied for"), "value": format_yuan(project.requested_amount)},
-        {"label": _("Proposed amount"), "value": format_yuan(project.proposed_amount)},
+        *proposed,
     ]
 
 

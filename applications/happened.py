@@ -1,0 +1,55 @@
+"""What has happened when a step was taken: the words of the timeline, where the step's own label says what one can do."""
+
+from typing import Any
+
+from django.utils.translation import pgettext_lazy
+
+_C = "in the timeline"
+
+HAPPENED: dict[str, Any] = {
+    "submit": pgettext_lazy(_C, "Submitted"),
+    "recall": pgettext_lazy(_C, "Taken back"),
+    "endorse": pgettext_lazy(_C, "Endorsed"),
+    "decline": pgettext_lazy(_C, "Not endorsed"),
+    "return_for_correction": pgettext_lazy(_C, "Returned for correction"),
+    "record_assessment": pgettext_lazy(_C, "Experts' scores recorded"),
+    "propose_approval": pgettext_lazy(_C, "Approval proposed"),
+    "approve": pgettext_lazy(_C, "Approved"),
+    "reject": pgettext_lazy(_C, "Rejected"),
+    "publish_notice": pgettext_lazy(_C, "Public notice published"),
+    "object": pgettext_lazy(_C, "Objection registered"),
+    "dismiss_objection": pgettext_lazy(_C, "Objection dismissed"),
+    "uphold_objection": pgettext_lazy(_C, "Objection upheld"),
+    "award": pgettext_lazy(_C, "Voucher awarded"),
+    "submit_contract": pgettext_lazy(_C, "Contract submitted"),
+    "recall_contract": pgettext_lazy(_C, "Contract taken back"),
+    "clear_contract": pgettext_lazy(_C, "Contract cleared"),
+    "return_contract": pgettext_lazy(_C, "Contract returned"),
+    "confirm_report": pgettext_lazy(_C, "Closing report confirmed"),
+    "submit_closing": pgettext_lazy(_C, "Closing report submitted"),
+    "recall_closing": pgettext_lazy(_C, "Closing report taken back"),
+    "return_closing": pgettext_lazy(_C, "Closing report returned"),
+    "start_review": pgettext_lazy(_C, "Closing review started"),
+    "close": pgettext_lazy(_C, "Project closed"),
+    "refuse_closing": pgettext_lazy(_C, "Closing refused"),
+    "retry_closing": pgettext_lazy(_C, "Another closing review allowed"),
+    "request_redemption": pgettext_lazy(_C, "Redemption requested"),
+    "recall_redemption": pgettext_lazy(_C, "Request taken back"),
+    "return_redemption": pgettext_lazy(_C, "Request returned"),
+    "redeem": pgettext_lazy(_C, "Voucher redeemed"),
+    "pay": pgettext_lazy(_C, "Payment recorded"),
+    "withdraw": pgettext_lazy(_C, "Withdrawn"),
+    "give_up": pgettext_lazy(_C, "Voucher given up"),
+    "terminate": pgettext_lazy(_C, "Project terminated"),
+    "revoke": pgettext_lazy(_C, "Voucher revoked"),
+    "expire": pgettext_lazy(_C, "Voucher expired"),
+    "reinstate": pgettext_lazy(_C, "Expired voucher reinstated"),
+    "claw_back": pgettext_lazy(_C, "Money claimed back"),
+    "undo_approve": pgettext_lazy(_C, "Approval undone"),
+    "undo_reject": pgettext_lazy(_C, "Rejection undone"),
+    "undo_decline": pgettext_lazy(_C, "Refusal undone"),
+    "undo_clear_contract": pgettext_lazy(_C, "Clearing of the contract undone"),
+    "undo_close": pgettext_lazy(_C, "Closing undone"),
+    "undo_refuse_closing": pgettext_lazy(_C, "Refusal of closing undone"),
+    "undo_redeem": pgettext_lazy(_C, "Redemption undone"),
+}
