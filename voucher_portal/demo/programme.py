@@ -11,7 +11,7 @@ from funds import services as funds
 from policy.models import Edition
 from policy.services import load_editions
 from voucher_portal.demo import cast as casting
-from voucher_portal.demo import institutions
+from voucher_portal.demo import desk, institutions
 from voucher_portal.demo.cast import Cast
 from voucher_portal.demo.clock import playing_from
 from voucher_portal.demo.play import Play
@@ -53,6 +53,7 @@ def stage(name: str, say: Callable[[str], None]) -> Cast:
     for number, story in enumerate(sorted(wanted, key=lambda story: -story["days_ago"]), start=1):
         say(f"Project {number} of {len(wanted)}: {story['title']} → {story['state']}")
         play(cast, calls, story)
+    desk.work(cast)
     return cast
 
 
