@@ -17,5 +17,6 @@ urlpatterns = [
     path("desk/letters/", mailing.letters, name="letters"),
     path("desk/pending/", pending.pending, name="pending"),
     path("desk/pending/<int:number>/withdraw/", pending.withdraw, name="withdraw_pending"),
+    path("desk/pending/<int:number>/<slug:kind>.pdf", pending.paper, name="pending_paper"),
     path("projects/<str:reference>/pending/", pending.record, name="record_pending"),
 ]

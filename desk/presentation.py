@@ -15,6 +15,7 @@ from desk.models.batch import Forecast, Outcome, Stage
 from desk.models.pending import Kind
 from desk.services.actions import ACTIONS
 from desk.services.attempts import Cause
+from desk.services.deciding import papers_of_decision
 from policy.findings import Findings
 
 TONES = {
@@ -59,9 +60,18 @@ def item_rows(items: Iterable[BatchItem], batch: Batch) -> list[dict[str, Any]]:
             "reason": item.reason if not item.findings else "",
             "findings": [finding.text() for finding in Findings.from_store("", item.findings)],
             "decision": item.decision,
+            "papers": paper_links(item.decision) if item.decision and not item.outcome else [],
             "letters": [letter | {"name": LANGUAGES.get(letter["language"], "")} for letter in item.letters],
         }
         for item in items
+    ]
+
+
+def paper_links(decision: PendingDecision) -> list[dict[str, Any]]:
+    """Where each paper of a decision can be read before it is issued."""
+    return [
+        {"label": title, "url": reverse("desk:pending_paper", args=[decision.pk, kind])}
+        for kind, title in papers_of_decision(decision)
     ]
 
 

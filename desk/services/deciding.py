@@ -15,17 +15,24 @@ from accounts.models import Membership
 from applications import services as applications
 from applications.models import Project
 from applications.perms import can_propose_approval
+from applications.services.lookup import edition_of
 from desk import perms
 from desk.models import BatchItem, PendingDecision
 from desk.models.pending import Kind
 from desk.services.attempts import Moved, Result
 from desk.services.letters import letters_of, words
 from funds import services as funds
+from papers.registry import papers_of
+from papers.services import preview
+from policy import deadlines
 from review import services as review
 from review.models import ClosingReport
 from workflow.door import require_step
 from workflow.errors import NotPermitted, Unfit, WrongState
 from workflow.models import Event
+
+# Here the reason is part of the decision itself, not a remark beside it.
+NOTELESS = (Kind.CLOSE, Kind.REFUSE_CLOSING)
 
 
 def usual_amount(project: Project, kind: str) -> int | None:
@@ -107,6 +114,51 @@ def note_refusal(item: BatchItem, reasons: dict[str, str]) -> None:
     PendingDecision.objects.open().filter(pk=item.decision_id).update(
         refusals=reasons, refused_at=timezone.now()
     )
+
+
+def papers_of_decision(decision: PendingDecision) -> list[tuple[str, Any]]:
+    """Kind and title of each paper that is issued when the decision is published."""
+    step = Event(subject_label=Project.subject_label(), transition=decision.kind)
+    return [(paper.kind, paper.title) for paper in papers_of(step)]
+
+
+def preview_paper(decision: PendingDecision, kind: str, *, actor: Actor, language: str) -> bytes | None:
+    """One of these papers as it would be issued now, its number still open; None when there is no such paper.
+
+    Raises PaperError, NoTypeface.
+    """
+    project = Project.objects.with_parties().get(pk=decision.project_id)
+    found = preview(
+        project,
+        decision.kind,
+        actor=actor,
+        note="" if decision.kind in NOTELESS else decision.reason,
+        evidence=_evidence(project, decision),
+        languages=(language,),
+        kinds={kind},
+    )
+    return found[0].pdf if found else None
+
+
+def _evidence(project: Project, decision: PendingDecision) -> dict[str, Any]:
+    """What the step's service would hand to the door today; amounts in fen, days as ISO dates."""
+    match decision.kind:
+        case Kind.APPROVE:
+            return {"amount": decision.amount}
+        case Kind.CLOSE:
+            return {"accepted_cost": decision.amount, "reasons": decision.reason}
+        case Kind.REFUSE_CLOSING:
+            return {"reasons": decision.reason}
+        case Kind.AWARD:
+            today, parameters = timezone.localdate(), edition_of(project).typed
+            days = {
+                "use_by": deadlines.use_by(today, parameters),
+                "redeem_by": deadlines.redeem_by(today, parameters),
+            }
+            amount = project.award_amount or project.recommended_amount
+            dates = {name: day.isoformat() if day else None for name, day in days.items()}
+            return {"amount": amount, "awarded_on": today.isoformat(), **dates}
+    return {}
 
 
 def _require_open(decision: PendingDecision) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from typing import Any
 
 from django.utils.translation import gettext as _
@@ -10,9 +10,6 @@ from django.utils.translation import gettext as _
 from notifications.drafts import Draft
 from notifications.outbox import drafts_of
 from workflow.models import Event
-
-# More links to what goes out with a step (a PDF, say): each is asked with the project, the step and its event.
-ENCLOSURES: list[Callable[[Any, str, Event], list[dict[str, str]]]] = []
 
 
 def letters_of(event: Event) -> list[dict[str, Any]]:
@@ -42,8 +39,3 @@ def group(drafts: Iterable[Draft], replace: dict[str, str] | None = None) -> lis
 def words(letters: Iterable[dict[str, Any]]) -> set[tuple[str, str, str]]:
     """What is said, whoever reads it; two lists of letters that say the same have the same words."""
     return {(letter["language"], letter["subject"], letter["body"]) for letter in letters}
-
-
-def enclosures(project: Any, step: str, event: Event) -> list[dict[str, str]]:
-    """Links to the papers that go with a step, from whoever makes such papers."""
-    return [link for ask in ENCLOSURES for link in ask(project, step, event)]

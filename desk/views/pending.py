@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.conf import settings
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods, require_POST
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from applications.models import Project
 from desk import perms
@@ -90,3 +92,20 @@ def record(request: HttpRequest, reference: str) -> HttpResponse:
         status = 422
     context = {"project": project, "form": form, "waiting": pending_row(waiting) if waiting else None}
     return render(request, "desk/pending_record.html", context, status=status)
+
+
+@require_safe
+def paper(request: HttpRequest, number: int, kind: str) -> HttpResponse:
+    """A paper of a pending decision as it would be issued, its number still open."""
+    actor: Any = request.actor  # type: ignore[attr-defined]
+    decision = get_object_or_404(PendingDecision.objects.visible_to(actor).open(), pk=number)
+    language = get_language() or settings.LANGUAGE_CODE
+    content = deciding.preview_paper(decision, kind, actor=actor, language=language)
+    if content is None:
+        raise Http404
+    headers = {
+        "Content-Disposition": f'inline; filename="{kind}.pdf"',
+        "X-Content-Type-Options": "nosniff",
+        "Cache-Control": "private, no-store",
+    }
+    return HttpResponse(content, content_type="application/pdf", headers=headers)

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from io import BytesIO
 from types import SimpleNamespace
 
 import pytest
 from django.core.management import call_command
 from django.db import IntegrityError, transaction
+from django.urls import reverse
+from pypdf import PdfReader
 
 from accounts.models import Membership
 from applications import services as applications
@@ -16,6 +19,7 @@ from desk.models.batch import Outcome
 from desk.services import bulk, deciding
 from notifications import outbox
 from notifications.models import Message
+from tests.desk.test_bulk_pages import browser, text
 from tests.factories.cast import cast
 from tests.factories.projects import FACE, TOTAL, give_opinions, make_call, make_project
 from workflow.errors import NotPermitted, Unfit, WrongState
@@ -241,3 +245,38 @@ def test_recording_in_bulk_and_refusal_of_closing(db):
     assert Project.objects.get(pk=reviewed.pk).state == "in_review"
     assert outcomes(published(people.approver, decision)) == [(Outcome.DONE, "")]
     assert Project.objects.get(pk=reviewed.pk).state == "not_closed"
+
+
+def test_papers_are_read_before_they_are_issued(town):
+    decision = deciding.record(town.files[0], actor=town.people.officer, kind="reject", reason="No money.")
+    client = browser(town.people.approver)
+    page = text(client.get(checked(town.people.approver, decision).get_absolute_url()))
+    [(kind, _title)] = deciding.papers_of_decision(decision)
+    url = reverse("desk:pending_paper", args=[decision.pk, kind])
+
+    answer = client.get(url)
+
+    assert url in page
+    assert answer.content.startswith(b"%PDF-")
+    words = " ".join(page.extract_text() for page in PdfReader(BytesIO(answer.content)).pages)
+    assert "No money." in words
+    assert client.get(url.replace(kind, "nothing")).status_code == 404
+    for who in ("applicant", "recommender", "stranger"):
+        assert browser(getattr(town.people, who)).get(url).status_code == 404
+
+
+def test_papers_of_awards_and_closings_are_previewed(db):
+    people = cast()
+    approved = make_project("approved", people=people)
+    reviewed = make_project("in_review", people=people)
+    give_opinions(reviewed, people, "close")
+    decisions = [
+        deciding.record(approved, actor=people.officer, kind="award"),
+        deciding.record(reviewed, actor=people.officer, kind="close", reason="All experts agree."),
+    ]
+
+    for decision in decisions:
+        for kind, _title in deciding.papers_of_decision(decision):
+            found = deciding.preview_paper(decision, kind, actor=people.approver, language="zh-hans")
+            assert found
+            assert found.startswith(b"%PDF-")
