@@ -71,7 +71,7 @@ def _row(
         "answers": _quote(answered) if answered else None,
         "reply_url": f"{page}?reply={message.uuid}#write" if page else "",
         "answered_url": _answered_url(project, actor, message),
-        "documents": document_rows(files),
+        "documents": [row | {"kind": _("Attachment")} for row in document_rows(files)],
     }
 
 

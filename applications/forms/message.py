@@ -16,8 +16,8 @@ from workflow.errors import Unfit
 from workflow.files import ENDINGS, check_upload
 
 
-class SeveralFiles(forms.ClearableFileInput):
-    """A control that takes several files at once."""
+class FileInput(forms.FileInput):
+    """A control that takes several files at once; by its name, pages give it the area to drop files on."""
 
     allow_multiple_selected = True
 
@@ -51,7 +51,7 @@ class MessageForm(forms.Form):
     attachments = FilesField(
         label=_("Files"),
         required=False,
-        widget=SeveralFiles(attrs={"accept": ",".join(ENDINGS)}),
+        widget=FileInput(attrs={"accept": ",".join(ENDINGS)}),
     )
     answer_by = forms.DateField(
         label=_("An answer is needed by"),
