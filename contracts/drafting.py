@@ -27,6 +27,10 @@ FAILURE: dict[str, str] = {
     FailureChoice.EACH: "结题评审未通过的，双方各自承担已发生的费用，互不追究；一方存在过错的，由过错方赔偿对方的直接损失。",
     FailureChoice.AGREE: "结题评审未通过的，由双方根据原因协商处理；协商不成的，按照本合同争议解决条款处理。",
 }
+PREAMBLE = "双方经平等协商，订立本合同，共同遵守。"
+TERM = "本合同履行期限自{start}起至{end}止。"
+TOTAL = "本合同总金额为人民币{total}元（大写：{words}）。"
+REST = "甲方自行支付的款项，在成果验收合格后十个工作日内以转账方式付清。"
 SIGNED = "签订日期：____年__月__日"
 DUTIES = (
     "甲方应在本合同生效后十个工作日内，向乙方提供开展工作所需的技术资料、样品和必要的协助。",
@@ -79,7 +83,11 @@ class Draft:
 
 def common_words() -> list[str]:
     """Sentences of the template: the same text in two contracts says nothing if it is ours."""
-    return [*FAILURE.values(), *DUTIES, *OTHERS, VOUCHER]
+    blank = dict.fromkeys(
+        ("voucher", "face", "face_words", "own", "own_words", "total", "words", "start", "end"), ""
+    )
+    filled = [words.format(**blank) for words in (VOUCHER, TERM, TOTAL)]
+    return [*FAILURE.values(), *DUTIES, *OTHERS, PREAMBLE, REST, *filled]
 
 
 def draft_of(project: Project, *, total: int, failure: str, number: str = "") -> Draft:
@@ -96,9 +104,9 @@ def draft_of(project: Project, *, total: int, failure: str, number: str = "") ->
         "own_words": amount_in_capitals(own),
     }
     price = (
-        f"本合同总金额为人民币{plain_yuan(total)}元（大写：{amount_in_capitals(total)}）。",
+        TOTAL.format(total=plain_yuan(total), words=amount_in_capitals(total)),
         VOUCHER.format(**amounts),
-        "甲方自行支付的款项，在成果验收合格后十个工作日内以转账方式付清。",
+        REST,
     )
     return Draft(
         title="技术服务合同",
@@ -110,14 +118,14 @@ def draft_of(project: Project, *, total: int, failure: str, number: str = "") ->
             ("统一社会信用代码", laboratory.uscc or BLANK),
             ("承担实验室", laboratory.organisation.name),
         ),
-        preamble=f"甲方就“{project.title}”项目委托乙方开展工作。双方经平等协商，订立本合同，共同遵守。",
+        preamble=f"甲方就“{project.title}”项目委托乙方开展工作。{PREAMBLE}",
         articles=(
             Article(
                 "第一条 工作内容", (project.content or BLANK, f"提交成果：{project.deliverables or BLANK}")
             ),
             Article(
                 "第二条 履行期限",
-                (f"本合同履行期限自{_day(project.plan_from)}起至{_day(project.plan_to)}止。",),
+                (TERM.format(start=_day(project.plan_from), end=_day(project.plan_to)),),
             ),
             Article("第三条 合同金额与创新券", price),
             Article("第四条 双方义务", DUTIES),

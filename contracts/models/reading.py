@@ -42,10 +42,10 @@ class ReadingQuerySet(models.QuerySet):
         return self.filter(state=ReadingState.WAITING).order_by("pk")
 
     def alike(self, reading: Reading) -> ReadingQuerySet:
-        """Papers of other projects with a text that may be the same: equal digest, or one equal band of four."""
+        """Papers of other projects with a text that may be the same: equal digest, or one of four numbers."""
         rows = self.exclude(project=reading.project_id).exclude(kind=ReadingKind.DRAFT)
         same = Q(text_digest=reading.text_digest) & ~Q(text_digest="")
-        for name in Reading.BANDS if reading.fingerprint else ():
+        for name in Reading.BANDS if reading.band_1 is not None else ():
             same |= Q(**{name: getattr(reading, name)})
         return rows.filter(same).select_related("project").order_by("-pk")
 
@@ -81,7 +81,6 @@ class Reading(models.Model):
     attempts = models.PositiveSmallIntegerField(_("attempts"), default=0)
     content = models.JSONField(_("what was read"), default=dict, blank=True)
     text_digest = models.CharField(_("digest of the text"), max_length=64, blank=True, db_index=True)
-    fingerprint = models.CharField(_("fingerprint of the text"), max_length=16, blank=True)
     band_1 = models.PositiveIntegerField(null=True, blank=True, db_index=True, editable=False)
     band_2 = models.PositiveIntegerField(null=True, blank=True, db_index=True, editable=False)
     band_3 = models.PositiveIntegerField(null=True, blank=True, db_index=True, editable=False)
@@ -130,6 +129,11 @@ class Reading(models.Model):
     def paper(self) -> Paper | None:
         """What was read, or None before that."""
         return Paper.from_json(self.content) if self.content else None
+
+    @property
+    def own_sentences(self) -> list[str]:
+        """Digests of the sentences that are not everybody's."""
+        return self.content.get("own", [])
 
     def judged(self) -> dict[str, Any]:
         """The last word of an officer on each finding, by its number."""

@@ -16,7 +16,7 @@ from contracts import perms
 from contracts.enums import ReadingState, Verdict
 from contracts.facts import ReadingOf, reading_facts
 from contracts.models import Contract, Judgement, Reading
-from contracts.reading.fingerprint import is_near
+from contracts.reading.fingerprint import ALIKE, likeness
 from policy.findings import Findings, Outcome
 from workflow.errors import NotPermitted, Unfit, WrongState
 from workflow.models import Document
@@ -172,7 +172,7 @@ def _same_texts(project: Project) -> list[Twin]:
     for reading in project.readings.exclude(kind="draft").exclude(text_digest="").order_by("-pk")[:5]:
         for row in Reading.objects.alike(reading)[:200]:
             same = row.text_digest == reading.text_digest
-            if same or is_near(row.fingerprint, reading.fingerprint):
+            if same or likeness(row.own_sentences, reading.own_sentences) >= ALIKE:
                 found.setdefault(
                     row.project_id, Twin("text" if same else "near_text", row.project, reading.name)
                 )

@@ -7,6 +7,7 @@ from contextlib import ExitStack
 from datetime import timedelta
 from pathlib import Path, PurePath
 from tempfile import NamedTemporaryFile
+from typing import Any
 
 from celery import current_app
 from django.core.files.uploadedfile import UploadedFile
@@ -142,14 +143,19 @@ def _read(reading: Reading) -> Paper:
         return read_safely(Path(copy.name), tell)
 
 
-def _kept(reading: Reading, paper: Paper) -> dict:
-    """What stays of a reading: the fields; of the text itself only digest and fingerprint."""
-    kept = {"content": paper.as_json() | {"text": ""}, "page": paper.pages, "pages": paper.pages}
+def _kept(reading: Reading, paper: Paper) -> dict[str, Any]:
+    """What stays of a reading: the fields; of the text itself only digests."""
+    kept: dict[str, Any] = {
+        "content": paper.as_json() | {"text": ""},
+        "page": paper.pages,
+        "pages": paper.pages,
+    }
     if reading.kind == ReadingKind.DRAFT:
         return kept
-    mark = fingerprint.fingerprint(paper.text[:LONGEST_TEXT], common_words())
-    kept |= {"text_digest": fingerprint.digest(paper.text), "fingerprint": mark}
-    return kept | dict(zip(Reading.BANDS, fingerprint.bands(mark), strict=False))
+    own = fingerprint.own_sentences(paper.text[:LONGEST_TEXT], common_words())
+    kept["content"] |= {"own": own}
+    kept |= {"text_digest": fingerprint.digest(paper.text)}
+    return kept | dict(zip(Reading.BANDS, fingerprint.bands(own), strict=False))
 
 
 def _finish(reading: Reading, **values) -> None:
