@@ -86,7 +86,14 @@ def status(item: BatchItem, batch: Batch) -> Any:
 
 def result_lines(batch: Batch) -> Iterator[list[Any]]:
     """Heading and one line for each file."""
-    yield [_("Reference"), _("Project"), _("Applicant"), _("Result"), _("Kind of refusal"), _("Reason")]
+    yield [
+        _("Reference"),
+        _("Project"),
+        _("Applicant"),
+        _("What became of it"),
+        _("Kind of refusal"),
+        _("Reason"),
+    ]
     for item in batch.items.for_list().order_by("pk"):
         found = [finding.text() for finding in Findings.from_store("", item.findings)]
         yield [

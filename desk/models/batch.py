@@ -10,6 +10,7 @@ from django.db.models import Count, Q
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from accounts.models import Membership
 from applications.models import Project
@@ -42,7 +43,7 @@ class Outcome(models.TextChoices):
     """What became of a file."""
 
     DONE = "done", _("Done")
-    REFUSED = "refused", _("Refused")
+    REFUSED = "refused", pgettext_lazy("file of a batch", "Refused")
     CANCELLED = "cancelled", _("Not run")
 
 

@@ -98,7 +98,7 @@ def publish(item: BatchItem, *, actor: Actor, rehearsal: bool) -> Result:
     if not perms.can_decide(actor):
         raise NotPermitted("publish")
     if decision.version != project.version:
-        raise Moved(_("The file has moved since the decision was recorded. Withdraw it and record it anew."))
+        raise Moved(_("The file has moved since the decision was recorded. Take it back and record it anew."))
     event = TAKE[Kind(decision.kind)](project, decision, actor)
     letters = letters_of(event)
     if not rehearsal and words(letters) != words(item.letters):
@@ -165,7 +165,7 @@ def _require_open(decision: PendingDecision) -> None:
     if decision.published_at:
         raise WrongState(_("This decision was published already."))
     if decision.withdrawn_at:
-        raise WrongState(_("This decision was withdrawn."))
+        raise WrongState(_("This decision was taken back."))
 
 
 def _approve(project: Project, decision: PendingDecision, actor: Actor) -> Event:

@@ -61,7 +61,7 @@ def withdraw(request: HttpRequest, number: int) -> HttpResponse:
     rows = PendingDecision.objects.visible_to(request.actor).select_related("project")  # type: ignore[attr-defined]
     decision = get_object_or_404(rows, pk=number)
     deciding.withdraw(decision, actor=request.actor)  # type: ignore[attr-defined]
-    words = _("The pending decision on %(reference)s is withdrawn.") % {
+    words = _("The pending decision on %(reference)s is taken back.") % {
         "reference": decision.project.reference
     }
     messages.success(request, words)
