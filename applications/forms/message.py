@@ -49,7 +49,7 @@ class MessageForm(forms.Form):
     )
     audience = forms.ChoiceField(label=_("Who reads it"))
     attachments = FilesField(
-        label=_("Files"),
+        label=_("Attachments"),
         required=False,
         widget=FileInput(attrs={"accept": ",".join(ENDINGS)}),
     )
