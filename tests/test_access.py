@@ -35,7 +35,7 @@ from labs.models import Laboratory
 from policy.models import Edition
 from review.models import Assignment
 from tests.worlds import standing
-from workflow.models import Document
+from workflow.models import Document, Event
 
 pytestmark = [pytest.mark.django_db, pytest.mark.xdist_group("access"), pytest.mark.timeout(600)]
 SNAPSHOTS = Path(__file__).parent / "snapshots"
@@ -77,6 +77,7 @@ SHOWN_IN = {
     "replace_expert": State.IN_REVIEW,
     "start_assessment": State.ENDORSED,
     "assignment": State.IN_REVIEW,
+    "listing": State.IN_REVIEW,
     "change_decision": State.CONTRACTED,
 }
 # What else stands in addresses.
@@ -132,7 +133,10 @@ class World:
         app, _colon, last = name.partition(":")
         values: dict = {}
         for key in pattern.pattern.converters:
-            values[key] = self._value(key, app, last, project)
+            ours = app in {"papers", "voucher", "voucher_shared"} and key in {"sequence", "kind", "number"}
+            values[key] = (
+                self._of_papers(key, last, project) if ours else self._value(key, app, last, project)
+            )
         return values, project
 
     def _reference(self, app: str, last: str, project: Project) -> str:
@@ -142,6 +146,14 @@ class World:
             model = ServiceInstitution if last == "evaluate" else RecommendingInstitution
             return model.objects.filter(state="active").order_by("pk")[0].reference
         return project.reference
+
+    def _of_papers(self, key: str, last: str, project: Project):
+        """What stands in the addresses of papers and of the public check of a voucher."""
+        if key == "sequence":
+            return Event.objects.of(project).filter(transition="submit").values_list("sequence", flat=True)[0]
+        if key == "kind":
+            return {"paper": "receipt", "listing": "opinions"}.get(last, "award_notice")
+        return "AN-2026-000001" if last == "issued" else project.voucher_number
 
     def _value(self, key: str, app: str, last: str, project: Project):
         if key == "reference":
@@ -163,6 +175,8 @@ class World:
             "kind": "other",
             "token": "forged",
             "anything": "nothing",
+            "language": "en",
+            "key": project.reference,
         }[key]
 
     def actors(self, project: Project) -> dict[str, Actor]:

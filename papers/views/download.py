@@ -31,9 +31,8 @@ def paper(request: HttpRequest, reference: str, sequence: int, kind: str) -> Htt
         return _make(request, lambda: services.issue(event, subject, found, language), language)
     if issued:
         return pdf_response(services.pdf_of(issued), f"{issued.number}.pdf")
-    return render(
-        request, "papers/paper_make.html", {"paper": found, "subject": subject, "language": language}
-    )
+    context = {"paper": found, "subject": subject, "language": language, "is_listing": False}
+    return render(request, "papers/paper_make.html", context)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
