@@ -80,6 +80,8 @@ def marks(request: HttpRequest, reference: str) -> HttpResponse:
 def page(request: HttpRequest, reference: str, uuid: UUID, number: int) -> HttpResponse:
     """One page of a document of the file as a picture, for this page alone: no script, no frame, no guessing of types."""
     project = visible_or_404(Project.objects.all(), request, reference)
+    if not perms.can_check(request.actor):  # type: ignore[attr-defined]
+        raise NotPermitted("check")  # drawing costs; whoever made a file does not decide how much
     document = get_object_or_404(Document.objects.of(project), uuid=uuid)
     try:
         picture = draw(document, number) if 0 < number <= MOST_PAGES else None

@@ -59,6 +59,7 @@ def test_pictures_follow_the_scope_of_the_file(people, file):
     other = make_project("endorsed", people=people)
 
     assert browser(people.stranger).get(address).status_code == 404
+    assert browser(people.applicant).get(address).status_code == 403
     assert browser(people.officer).get(address.replace(file.reference, other.reference)).status_code == 404
 
 
