@@ -99,5 +99,9 @@
       dialog.showModal();
     });
   }
+  document.addEventListener("htmx:afterSettle", () => {
+    const [live, count] = ["desk-live", "queue-count"].map((id) => document.getElementById(id));
+    if (live && count) live.textContent = count.textContent.trim();
+  });
   keepClaim();
 })();
