@@ -7,8 +7,6 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal, InvalidOperation
 
-import cn2an
-
 # --- amounts in figures ----------------------------------------------------------------------------------------------
 CURRENCY = r"(?:人民币|RMB|CNY|¥|Y(?=\s*\d{1,3},))"
 NUMBER = r"\d{1,3}(?:\s?[,，]\s?\d{3})+(?:\s?\.\s?\d{1,4})?|\d+(?:\s?\.\s?\d{1,6})?"
@@ -86,14 +84,7 @@ def capitals_value(words: str) -> Decimal | None:
 
 
 def _whole(words: str) -> Decimal | None:
-    """Whole 元. cn2an wants the 零 that people leave out, hence the second, plain reading of our own."""
-    try:
-        return Decimal(str(cn2an.cn2an(words, "smart")))
-    except (ValueError, KeyError, IndexError):
-        return _sections(words)
-
-
-def _sections(words: str) -> Decimal | None:
+    """Whole 元, with or without the inner 零. A parser of our own: cn2an takes 肆佰壹 for the colloquial 410."""
     total = section = digit = 0
     for sign in words:
         if sign in VALUES:
@@ -101,8 +92,11 @@ def _sections(words: str) -> Decimal | None:
         elif sign in "拾佰仟":
             section += (digit or 1) * {"拾": 10, "佰": 100, "仟": 1000}[sign]
             digit = 0
-        elif sign in "万亿":
-            total = (total + section + digit) * (10_000 if sign == "万" else 10**8)
+        elif sign == "万":
+            total += (section + digit) * 10_000
+            section = digit = 0
+        elif sign == "亿":
+            total = (total + section + digit) * 10**8
             section = digit = 0
         else:
             return None

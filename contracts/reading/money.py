@@ -10,7 +10,7 @@ from contracts.reading import labels
 from contracts.reading.figures import CAPITALS, Amount, amounts, capitals_value, decimal_text
 from contracts.reading.finders import found
 from contracts.reading.model import NOTHING, Found
-from contracts.reading.script import Script
+from contracts.reading.script import Script, opens
 
 FAR = 110
 
@@ -111,16 +111,13 @@ def voucher_clause(script: Script) -> tuple[Found, tuple[int, int] | None]:
 
 
 def _with_its_rows(text: str, start: int, end: int) -> tuple[int, int]:
-    """A clause that is only a heading goes on in the next lines."""
+    """A clause goes on in the next lines until a sentence ends, as under a heading or in a narrow cell."""
     line = text[start:end]
-    while (
-        end < len(text)
-        and not re.search(r"[。;.]$", line)
-        and len(line) < 240
-        and not re.search(r"\d{3}", line)
-    ):
+    while end < len(text) and not re.search(r"[。;.]$", line) and len(line) < 300:
         following = text.find("\n", end + 1)
         following = len(text) if following < 0 else following
+        if re.search(r"\d{3}", line) and opens(text[end + 1 : following]):
+            break
         end, line = following, text[start:following]
     return start, end
 

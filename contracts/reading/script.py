@@ -178,6 +178,11 @@ def _goes_on(line: str, following: str, usual: int) -> bool:
     return full
 
 
+def opens(line: str) -> bool:
+    """Whether something new begins with a line."""
+    return bool(OPENS.match(line) or LABEL.match(line))
+
+
 def _joined(lines: list[str]) -> str:
     if not lines:
         return ""
