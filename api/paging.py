@@ -39,7 +39,7 @@ class Order:
 
 
 NEWEST_FIRST = Order(("-pk",))
-BY_NAME = Order(("organisation__name_key", "pk"))
+ROW_NUMBER = Order(("pk",))
 
 
 def page_of(queryset: QuerySet, request: Request, order: Order = NEWEST_FIRST) -> tuple[list, str | None]:
@@ -54,6 +54,19 @@ def page_of(queryset: QuerySet, request: Request, order: Order = NEWEST_FIRST) -
     query = request.query_params.copy()
     query["cursor"] = _cursor([_value(rows[-1], name) for name in order.names])
     return rows, request.build_absolute_uri(f"{request.path}?{query.urlencode()}")
+
+
+def slice_of(rows: Sequence[Any], request: Request) -> tuple[list, str | None]:
+    """One page of rows that have an order of their own, such as how well they answer. Raises ValidationError."""
+    size, start = _size(request), 0
+    if text := request.query_params.get("cursor"):
+        start = _position(text, ROW_NUMBER)[0]
+    some = list(rows[start : start + size])
+    if start + size >= len(rows):
+        return some, None
+    query = request.query_params.copy()
+    query["cursor"] = _cursor([start + size])
+    return some, request.build_absolute_uri(f"{request.path}?{query.urlencode()}")
 
 
 def _size(request: Request) -> int:

@@ -2,6 +2,8 @@
 
 from typing import Any
 
+from django.utils.translation import gettext_lazy as _
+
 from labs.models import Source
 from labs.search.find import Found
 from labs.search.question import Question
@@ -9,7 +11,12 @@ from labs.search.ranking import Reason
 from labs.search.selection import FACETS, Facet, Selection
 from labs.search.words import is_han, normalise
 
-SOURCES = dict(Source.choices)
+SOURCES = {
+    Source.NAME: _("Laboratory"),
+    Source.INSTRUMENT: _("Instrument"),
+    Source.SERVICE: _("Service"),
+    Source.DESCRIPTION: _("Introduction"),
+}
 LONGEST_EXCERPT = 90
 Segment = dict[str, Any]
 
@@ -56,7 +63,11 @@ def _pieces(label: str, hit: list[bool]) -> list[Segment]:
 def reason_rows(reasons: list[Reason], question: Question) -> list[dict[str, Any]]:
     """Reasons for the eye: what kind of line, its words in pieces."""
     return [
-        {"source": reason.source, "label": SOURCES[reason.source], "pieces": marked(reason.label, question)}
+        {
+            "source": reason.source,
+            "label": SOURCES[Source(reason.source)],
+            "pieces": marked(reason.label, question),
+        }
         for reason in reasons
     ]
 

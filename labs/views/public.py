@@ -45,7 +45,11 @@ def public_page(request: HttpRequest, laboratory: Laboratory) -> HttpResponse:
         "instruments": laboratory.instruments.by_name()[:SHOWN],
         "services": services,
         "activities": voucher_activities(laboratory, {item.activity_type for item in services}),
-        "rows": public_rows(laboratory),
+        "rows": [
+            row
+            for row in public_rows(laboratory)
+            if row["value"] not in {laboratory.contact, laboratory.working_hours}
+        ],
         "record": record_rows(laboratory),
         "phone": party.contact_phone,
         "address": party.address,

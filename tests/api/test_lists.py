@@ -131,7 +131,7 @@ def test_other_lists_ask_as_many_queries_for_any_number(
         "assignments/": 2,
         "experts/": 2,
         "organisations/": 2,
-        "laboratories/": 2,
+        "laboratories/": 3,
     }
 
     for path, queries in expected.items():

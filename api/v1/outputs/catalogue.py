@@ -7,7 +7,7 @@ from rest_framework import serializers
 
 from api.fields import MoneyField
 from api.v1.outputs.dossier import StepOutput, step_rows
-from labs.models import Laboratory
+from labs.models import Laboratory, Source
 
 LAB_ROW = (
     "pk",
@@ -29,8 +29,18 @@ LAB_ROW = (
 INSTITUTION_ROW = ("pk", "reference", "organisation__name", "organisation__district", "state", "active_since")
 
 
+class ReasonOutput(serializers.Serializer):
+    """One line of a laboratory that answers what was asked."""
+
+    place = serializers.ChoiceField(source="source", choices=Source.choices)
+    line = serializers.CharField(source="label")
+    words = serializers.ListField(
+        child=serializers.CharField(), help_text="Which words of the question it answers."
+    )
+
+
 class LaboratoryRow(serializers.Serializer):
-    """A laboratory in the catalogue; rows are dictionaries of `LAB_ROW`."""
+    """A laboratory in the catalogue; rows are dictionaries of `LAB_ROW`, with why each was found."""
 
     reference = serializers.CharField()
     name = serializers.CharField(source="organisation__name")
@@ -45,6 +55,19 @@ class LaboratoryRow(serializers.Serializer):
     listed_from = serializers.DateField(allow_null=True)
     listed_to = serializers.DateField(allow_null=True)
     state = serializers.CharField()
+    reasons = ReasonOutput(many=True, help_text="Empty without words to search for.")
+
+
+class LaboratoryPage(serializers.Serializer):
+    """A page of the catalogue with the counts of every facet."""
+
+    results = LaboratoryRow(many=True)
+    next = serializers.URLField(allow_null=True, help_text="Null on the last page.")
+    count = serializers.IntegerField()
+    facets = serializers.DictField(
+        child=serializers.DictField(child=serializers.IntegerField()),
+        help_text="For each facet, how many laboratories each value would show.",
+    )
 
 
 class InstrumentOutput(serializers.Serializer):

@@ -1,6 +1,5 @@
 """Laboratories and institutions."""
 
-from django.db.models import QuerySet
 from django.utils import timezone
 from drf_spectacular.utils import extend_schema
 from rest_framework import serializers
@@ -8,7 +7,7 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 
 from accounts.enums import District
-from api.paging import BY_NAME
+from api.paging import slice_of
 from api.v1.base import Endpoint, PublicEndpoint
 from api.v1.filters import LIMIT, NEXT, Filter, paged
 from api.v1.outputs.catalogue import (
@@ -17,39 +16,60 @@ from api.v1.outputs.catalogue import (
     InstitutionOutput,
     InstitutionRow,
     LaboratoryOutput,
-    LaboratoryRow,
+    LaboratoryPage,
 )
 from api.v1.views.steps import institution_model
 from institutions.enums import TechnologyField
 from institutions.models import RecommendingInstitution, ServiceInstitution
-from labs.enums import LabKind
+from labs.enums import ActivityType, LabKind, LabLevel
 from labs.models import Laboratory
+from labs.search.find import find
+from labs.search.selection import Selection
 
 KINDS = {"recommending": RecommendingInstitution, "service": ServiceInstitution}
 
 
 class CatalogueFilter(Filter):
-    """Which laboratories."""
+    """Which laboratories, in which order; several values of one name widen, several names narrow."""
 
-    q = serializers.CharField(required=False, max_length=80, help_text="Every word must occur.")
-    kind = serializers.ChoiceField(required=False, choices=LabKind.choices)
-    field = serializers.ChoiceField(required=False, choices=TechnologyField.choices)
-    district = serializers.ChoiceField(required=False, choices=District.choices)
-    activity_type = serializers.CharField(
-        required=False, max_length=40, help_text="Only those with such a service."
+    q = serializers.CharField(
+        required=False,
+        max_length=400,
+        help_text="A need in free words, a name, an instrument, a method or a standard; in Chinese or English.",
     )
+    kind = serializers.MultipleChoiceField(required=False, choices=LabKind.choices)
+    level = serializers.MultipleChoiceField(required=False, choices=LabLevel.choices)
+    field = serializers.MultipleChoiceField(required=False, choices=TechnologyField.choices)
+    district = serializers.MultipleChoiceField(required=False, choices=District.choices)
+    activity = serializers.MultipleChoiceField(required=False, choices=ActivityType.choices)
+    activity_type = serializers.CharField(
+        required=False, max_length=40, help_text="One activity; the same as `activity`."
+    )
+    capability = serializers.MultipleChoiceField(required=False, choices=["design", "cma", "cnas"])
     industrial_design = serializers.BooleanField(required=False, allow_null=True, default=None)
+    price = serializers.MultipleChoiceField(
+        required=False,
+        choices=["500", "2000", "10000", "50000", "more", "unknown"],
+        help_text="Class of the lowest price (元).",
+    )
+    days = serializers.MultipleChoiceField(
+        required=False,
+        choices=["5", "10", "20", "60", "more", "unknown"],
+        help_text="Class of the shortest lead time (working days).",
+    )
+    sort = serializers.ChoiceField(required=False, choices=["relevance", "name", "price", "days"])
 
-    def narrow(self, queryset: QuerySet) -> QuerySet:
-        """The queryset under what was asked for."""
-        asked = self.validated_data
-        same = {name: asked[name] for name in ("kind", "field", "district") if name in asked}
-        queryset = queryset.filter(**same)
-        if "q" in asked:
-            queryset = queryset.search(asked["q"])
-        if "activity_type" in asked:
-            queryset = queryset.offering(asked["activity_type"])
-        return queryset.offering_industrial_design() if asked["industrial_design"] else queryset
+    def selection(self) -> Selection:
+        """The facets that were asked for."""
+        asked = {
+            name: set(value) for name, value in self.validated_data.items() if isinstance(value, (set, list))
+        }
+        if self.validated_data["industrial_design"]:
+            asked.setdefault("capability", set()).add("design")
+        chosen = {name: frozenset(values) for name, values in asked.items() if values}
+        if code := self.validated_data.get("activity_type"):
+            chosen["activity"] = chosen.get("activity", frozenset()) | {code}
+        return Selection(chosen)
 
 
 class Laboratories(PublicEndpoint):
@@ -58,15 +78,26 @@ class Laboratories(PublicEndpoint):
     refuses_input = True
 
     @extend_schema(
-        operation_id="laboratories_list",
-        parameters=[CatalogueFilter, NEXT, LIMIT],
-        responses=paged(LaboratoryRow),
+        operation_id="laboratories_list", parameters=[CatalogueFilter, NEXT, LIMIT], responses=LaboratoryPage
     )
     def get(self, request: Request) -> Response:
-        """The laboratories that are listed today, by name."""
+        """The laboratories that are listed today: what answers best first with words, by name without."""
         asked = CatalogueFilter.of(request)
-        rows = asked.narrow(Laboratory.objects.listed(timezone.localdate())).values(*LAB_ROW)
-        return self.page(rows, LaboratoryRow, BY_NAME)
+        found = find(asked.validated_data.get("q", ""), timezone.localdate())
+        selection = asked.selection()
+        kept = found.sorted_by(asked.validated_data.get("sort", "relevance"), selection.keep(found.rows))
+        some, following = slice_of(kept, request)
+        wanted = Laboratory.objects.filter(pk__in=[row.laboratory for row in some])
+        known = {row["pk"]: row for row in wanted.values(*LAB_ROW)}
+        rows = [
+            known[row.laboratory] | {"reasons": found.reasons(row.laboratory)}
+            for row in some
+            if row.laboratory in known
+        ]
+        counts = selection.counts(found.rows)
+        facets = {name: dict(sorted(values.items())) for name, values in counts.items()}
+        page = {"results": rows, "next": following, "count": len(kept), "facets": facets}
+        return Response(LaboratoryPage(page).data)
 
 
 class LaboratoryDetail(PublicEndpoint):

@@ -1,0 +1,13 @@
+/* On a phone the filters wait folded above the results. The page works without this file. */
+(() => {
+  "use strict";
+  const narrow = matchMedia("(max-width: 47.99rem)");
+
+  function fold() {
+    const filters = document.querySelector("[data-facets]");
+    if (filters && narrow.matches) filters.open = false;
+  }
+
+  fold();
+  document.addEventListener("htmx:afterSwap", fold);
+})();
