@@ -192,7 +192,7 @@ def halves(digest: str) -> str:
 class ReturnLetter(ReasonedLetter):
     kind = "return_letter"
     prefix = "RT"
-    title = _("Return for correction")
+    title = _("Notice of return for correction")
     body = _(
         "Your application “{title}” is returned for correction. Please correct the points below and submit it again by {due}; "
         "the time for the decision stands still meanwhile.\n"

@@ -48,5 +48,8 @@ class RegisterForm(forms.Form):
     number = forms.CharField(label=_("Number or reference"), max_length=40, required=False)
     kind = forms.CharField(label=_("Kind"), max_length=40, required=False)
     language = forms.ChoiceField(
-        label=_("Language"), choices=[("", _("Any")), *settings.LANGUAGES], required=False
+        label=_("Language"),
+        choices=[("", _("Any")), *settings.LANGUAGES],
+        required=False,
+        widget=forms.Select(attrs={"class": "form-select"}),
     )

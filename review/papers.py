@@ -183,6 +183,7 @@ class OpinionsForParties(Opinions):
 
     kind = "opinions_anonymous"
     prefix = "OA"
+    title = _("Opinions of the experts, without names")
 
     def find(self, key: str, actor: Any) -> Project | None:
         if actor.role not in {Role.APPLICANT, Role.LABORATORY, Role.SERVICE}:
