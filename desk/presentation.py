@@ -84,7 +84,7 @@ def status(item: BatchItem, batch: Batch) -> Any:
     return Forecast(item.forecast).label if item.forecast else _("Not checked yet")
 
 
-def result_lines(batch: Batch) -> Iterator[list[Any]]:
+def result_lines(batch: Batch, actor: Any) -> Iterator[list[Any]]:
     """Heading and one line for each file."""
     yield [
         _("Reference"),
@@ -94,7 +94,7 @@ def result_lines(batch: Batch) -> Iterator[list[Any]]:
         _("Kind of refusal"),
         _("Reason"),
     ]
-    for item in batch.items.for_list().order_by("pk"):
+    for item in batch.items.visible_to(actor).for_list().order_by("pk"):
         found = [finding.text() for finding in Findings.from_store("", item.findings)]
         yield [
             item.project.reference,

@@ -14,7 +14,7 @@ from django.utils.translation import pgettext_lazy
 
 from accounts.models import Membership
 from applications.models import Project
-from desk.models.pending import PendingDecision, in_my_language
+from desk.models.pending import PendingDecision, in_my_language, open_to
 from workflow.models import Event
 from workflow.references import new_reference
 
@@ -156,6 +156,10 @@ class Batch(models.Model):
 
 class BatchItemQuerySet(models.QuerySet["BatchItem"]):
     """Files of batches in the programme's words."""
+
+    def visible_to(self, actor) -> models.QuerySet[BatchItem]:
+        """The files whose forecast, reasons and letters the actor may read: none of a party of theirs."""
+        return self.filter(project__in=open_to(actor)) if actor.sees_everything else self.none()
 
     def to_check(self) -> BatchItemQuerySet:
         return self.filter(forecast="", outcome="")

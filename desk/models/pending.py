@@ -35,12 +35,22 @@ def in_my_language(words: dict[str, str]) -> str:
     return words.get(get_language() or "") or next(iter(words.values()), "")
 
 
+def open_to(actor) -> models.QuerySet[Project]:
+    """The projects that the actor sees and that are no matter of a party of theirs."""
+    seen = Project.objects.visible_to(actor)
+    parties = actor.parties - {actor.organisation_id}
+    return seen.exclude(pk__in=Project.objects.matters_of(parties).values("pk")) if parties else seen
+
+
 class PendingQuerySet(models.QuerySet["PendingDecision"]):
     """Pending decisions in the programme's words."""
 
     def visible_to(self, actor) -> PendingQuerySet:
-        """Those who decide and those who audit; never a party, an expert or an institution."""
-        return self.all() if actor.sees_everything else self.none()
+        """Those who decide and those who audit; never a party, an expert or an institution.
+
+        Whoever of the office also belongs to a party of a file does not learn of the decision on it either.
+        """
+        return self.filter(project__in=open_to(actor)) if actor.sees_everything else self.none()
 
     def open(self) -> PendingQuerySet:
         """Neither published nor withdrawn."""

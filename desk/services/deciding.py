@@ -78,7 +78,7 @@ def record(
 @transaction.atomic
 def withdraw(decision: PendingDecision, *, actor: Actor) -> None:
     """Takes a decision back before it is published; the row stays. Raises WrongState, NotPermitted."""
-    if not perms.can_decide(actor):
+    if not perms.can_decide(actor) or decision.project.is_own_matter(actor):
         raise NotPermitted("withdraw")
     decision = PendingDecision.objects.lock().get(pk=decision.pk)
     _require_open(decision)

@@ -79,7 +79,7 @@ def batch(request: HttpRequest, reference: str) -> HttpResponse:
         context = {"batch": found, "actions": actions, "total": found.items.count()}
         return render(request, "desk/bulk_choose.html", context)
     show = request.GET.get("show", "all")
-    items = found.items.for_list().filter(**SHOWN.get(show, {}))
+    items = found.items.visible_to(request.actor).for_list().filter(**SHOWN.get(show, {}))
     page = keyset_page(items, request)
     tally = found.items.tally()
     action = ACTIONS[found.action]
@@ -200,7 +200,7 @@ def result(request: HttpRequest, reference: str, form: str) -> HttpResponse:
         raise Http404
     kind, write = FILES[form]
     content = BytesIO()
-    write(result_lines(found), content)
+    write(result_lines(found, request.actor), content)
     headers = {
         "Content-Disposition": f'attachment; filename="{found.reference}.{form}"',
         "X-Content-Type-Options": "nosniff",

@@ -73,7 +73,7 @@ def record(request: HttpRequest, reference: str) -> HttpResponse:
     """A decision on one file is noted for later; the file stays as it is."""
     actor: Any = request.actor  # type: ignore[attr-defined]
     project = visible_or_404(Project.objects.with_parties(), request, reference)
-    if not perms.can_decide(actor):
+    if not perms.can_decide(actor) or project.is_own_matter(actor):
         raise PermissionDenied
     waiting = PendingDecision.objects.open().for_list().filter(project=project).first()
     form = bound(RecordForm, request, project=project, actor=actor)

@@ -280,3 +280,28 @@ def test_papers_of_awards_and_closings_are_previewed(db):
             found = deciding.preview_paper(decision, kind, actor=people.approver, language="zh-hans")
             assert found
             assert found.startswith(b"%PDF-")
+
+
+def test_officer_who_belongs_to_the_applicant_learns_nothing(town):
+    insider, party = town.people.second_officer, town.files[0].applicant
+    decision = deciding.record(
+        town.files[0], actor=town.people.officer, kind="reject", reason="A secret reason."
+    )
+    batch = checked(town.people.officer, decision)
+    Membership.objects.create(user=insider.user, organisation=party, role="applicant")
+    client = browser(insider)
+
+    pages = [
+        reverse("desk:pending"),
+        batch.get_absolute_url(),
+        reverse("desk:batch_result", args=[batch.reference, "csv"]),
+    ]
+    told = [text(client.get(page)) for page in [*pages, town.files[0].get_absolute_url()]]
+    refused = [
+        client.get(reverse("desk:record_pending", args=[town.files[0].reference])).status_code,
+        client.post(reverse("desk:withdraw_pending", args=[decision.pk])).status_code,
+        client.post(reverse("desk:pending"), {"decision": [decision.pk]}).status_code,
+    ]
+
+    assert not [page for page in told if "A secret reason" in page]
+    assert refused == [403, 404, 422]
