@@ -30,6 +30,7 @@ NEEDS = {
     "test": (["base", "test"], ["postgres"]),
     "check": (["base", "test", "dev"], []),
     "bench": (["base", "test"], ["postgres"]),
+    "tour": (["base", "test"], []),
 }
 
 
