@@ -23,7 +23,9 @@ CUT = """() => [...document.querySelectorAll("body *")].filter(e => {
   const s = getComputedStyle(e);
   return ["hidden", "clip"].includes(s.overflowX) && s.textOverflow !== "ellipsis" && e.clientWidth > 2
     && e.scrollWidth > e.clientWidth + 2 && e.innerText?.trim() && !e.closest(".visually-hidden, svg, .skip-link");
-}).map(e => e.tagName + "." + e.className).slice(0, 4)"""
+}).map(e => [e, e.getBoundingClientRect().right + 1])
+  .map(([e, edge]) => [e, [...e.querySelectorAll("*")].filter(c => c.getBoundingClientRect().right > edge).pop()])
+  .map(([box, inner]) => `${box.tagName}.${box.className}: ${inner?.outerHTML.slice(0, 120)}`).slice(0, 4)"""
 # A refused form answers 422 or 409 on purpose; the browser notes it as an error of the document.
 ON_PURPOSE = re.compile(r"status of (409|422)")
 
