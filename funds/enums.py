@@ -94,3 +94,22 @@ class ObjectionState(models.TextChoices):
     DISMISSED = "dismissed", _("Dismissed")
     UPHELD = "upheld", _("Upheld")
     MOOT = "moot", _("Settled by the end of the project")
+
+
+class RunState(models.TextChoices):
+    """Where a run of transfers stands."""
+
+    DRAWN_UP = "drawn_up", _("Being drawn up")
+    LOCKED = "locked", _("Waits for approval")
+    APPROVED = "approved", _("With the bank")
+    SETTLED = "settled", _("Settled")
+    CANCELLED = "cancelled", _("Cancelled")
+
+
+class TransferResult(models.TextChoices):
+    """What became of one transfer."""
+
+    WAITING = "waiting", _("No result yet")
+    PAID = "paid", _("Paid")
+    FAILED = "failed", _("Failed")
+    TAKEN_OUT = "taken_out", _("Taken out")

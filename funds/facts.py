@@ -6,10 +6,12 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import Literal
 
+from django.db.models import F
+
 from accounts.actor import Actor
 from accounts.enums import OrganisationKind
 from accounts.models import Organisation
-from applications.enums import Payee
+from applications.enums import Payee, State
 from applications.facts import (
     applicant_facts,
     applicant_of,
@@ -18,7 +20,16 @@ from applications.facts import (
     other_projects,
 )
 from applications.models import Project
-from funds.models import Budget, Entry, Objection, Redemption, Voucher
+from funds.models import (
+    AccountCheck,
+    Budget,
+    Entry,
+    Objection,
+    PaymentRun,
+    Redemption,
+    RunItem,
+    Voucher,
+)
 from policy import facts
 from policy.conditions.money import awarded_elsewhere
 from policy.parameters import Parameters
@@ -150,5 +161,35 @@ def payment_facts(project: Project, redemption: Redemption, actor: Actor, today:
         redeemer_id=str(project.redeemed_by_id or ""),
         actor_id=str(actor.user.pk),
         already_paid=hasattr(redemption, "payment"),
+        today=today,
+    )
+
+
+def run_facts(
+    run: PaymentRun, items: list[RunItem], actor: Actor | None, today: date
+) -> facts.PaymentRunFacts:
+    """What is known when a run of transfers is approved; an account counts as confirmed exactly as it stands."""
+    confirmed = set(
+        AccountCheck.objects.filter(redemption__run_items__in=items)
+        .exclude(confirmed_by=F("redemption__requested_by"))
+        .values_list("redemption_id", "account_digest")
+    )
+    transfers = tuple(
+        facts.Transfer(
+            reference=item.redemption.voucher.project.reference,
+            amount_fen=item.amount,
+            redeemed_fen=item.redemption.voucher.project.redeemed_amount or 0,
+            redeemer_id=str(item.redemption.decided_by_id),
+            account_confirmed=(item.redemption_id, item.redemption.account_digest) in confirmed,
+            still_waiting=item.redemption.live and item.redemption.voucher.project.state == State.REDEEMED,
+        )
+        for item in items
+    )
+    return facts.PaymentRunFacts(
+        transfers=transfers,
+        counted=run.locked_count,
+        total_fen=run.locked_total,
+        drawn_up_by_id=str(run.drawn_up_by_id),
+        actor_id=str(actor.user.pk) if actor else None,
         today=today,
     )

@@ -176,3 +176,26 @@ class VoucherCheckForm(forms.Form):
         help_text=_("Such as CXQ-7K3MQ2-XFGH45-9PRT6Z; small letters and spaces do not matter."),
         widget=forms.TextInput(attrs={"class": "mono", "autocomplete": "off", "spellcheck": "false"}),
     )
+
+
+class ResultsForm(forms.Form):
+    """The file with the bank's results."""
+
+    upload = forms.FileField(
+        label=_("Results of the bank"),
+        help_text=_(
+            "XLSX or CSV with the columns 序号, 结果 (成功 or 失败), 回单号, 交易日期, 金额 and 失败原因."
+        ),
+        widget=forms.ClearableFileInput(attrs={"accept": ".csv,.xlsx"}),
+    )
+
+
+class CloseYearForm(forms.Form):
+    """On which decision the books of a call are closed."""
+
+    note = forms.CharField(
+        label=_("Decision"),
+        max_length=2000,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        help_text=_("For example the number of the decision on the year's accounts."),
+    )

@@ -13,13 +13,20 @@ from django.conf import settings
 from django_fsm import Transition
 
 from applications.models import Project
+from funds.models import PaymentRun
 from institutions.models import RecommendingInstitution, ServiceInstitution
 from labs.models import Laboratory
 from notifications.registry import notices_of, silence_of
 from workflow.models import Event, Subject
 
 PAGE = settings.ROOT / "docs" / "lifecycle.md"
-MACHINES: tuple[type[Subject], ...] = (Project, Laboratory, RecommendingInstitution, ServiceInstitution)
+MACHINES: tuple[type[Subject], ...] = (
+    Project,
+    Laboratory,
+    RecommendingInstitution,
+    ServiceInstitution,
+    PaymentRun,
+)
 FEW = 2
 INTRODUCTION = """# Lifecycles
 

@@ -3,7 +3,20 @@
 from funds.models.budget import Budget, Entry
 from funds.models.objection import Objection
 from funds.models.payment import Payment, PaymentBatch
+from funds.models.run import AccountCheck, PaymentRun, RunItem
 from funds.models.share import VoucherShare
 from funds.models.voucher import Redemption, Voucher
 
-__all__ = ["Budget", "Entry", "Objection", "Payment", "PaymentBatch", "Redemption", "Voucher", "VoucherShare"]
+__all__ = [
+    "AccountCheck",
+    "Budget",
+    "Entry",
+    "Objection",
+    "Payment",
+    "PaymentBatch",
+    "PaymentRun",
+    "Redemption",
+    "RunItem",
+    "Voucher",
+    "VoucherShare",
+]

@@ -48,6 +48,7 @@ class Budget(models.Model):
     reserved = MoneyField(_("reserved (元)"), default=0)
     committed = MoneyField(_("committed (元)"), default=0)
     redeemed = MoneyField(_("redeemed (元)"), default=0)
+    closed_on = models.DateField(_("books closed"), null=True, blank=True, editable=False)
 
     objects = BudgetQuerySet.as_manager()
 

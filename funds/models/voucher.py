@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+import hashlib
+import json
+
 from django.conf import settings
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import F, OuterRef, Q, Subquery
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import Organisation
 from applications.models import Project
-from funds.enums import VoucherStatus
+from funds.enums import TransferResult, VoucherStatus
 from workflow.money import MoneyField
 
 
@@ -85,6 +88,12 @@ class RedemptionQuerySet(models.QuerySet):
             "payee", "requested_by", "decided_by", "payment__batch", "payment__paid_by"
         )
 
+    def with_run(self) -> RedemptionQuerySet:
+        """With the run that a transfer waits in, and whether a second person has confirmed the account."""
+        items = self.model._meta.get_field("run_items").related_model._default_manager
+        live = items.filter(redemption=OuterRef("pk"), result=TransferResult.WAITING)
+        return self.annotate(in_run=Subquery(live.values("run__reference")[:1]))
+
     def awaiting_payment(self) -> RedemptionQuerySet:
         """Decided and not paid yet, with what finance needs to transfer."""
         waiting = self.live().filter(decided_at__isnull=False, payment__isnull=True)
@@ -156,6 +165,12 @@ class Redemption(models.Model):
 
     def __str__(self) -> str:
         return f"{self.voucher_id}: {self.amount}"
+
+    @property
+    def account_digest(self) -> str:
+        """What a confirmation of the account confirms: bank, holder and number exactly as they are."""
+        account = [self.bank_name, self.account_holder, self.account_number]
+        return hashlib.sha256(json.dumps(account, ensure_ascii=False).encode()).hexdigest()
 
     @property
     def masked_account(self) -> str:

@@ -1,8 +1,10 @@
 """The ledger: `post` is the only writer of entries and balances."""
 
 from collections import Counter
+from datetime import date
 
 from django.db import transaction
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from accounts.actor import Actor
@@ -29,6 +31,9 @@ def post(budget: Budget, *entries: Entry) -> Budget:
         entry.budget = locked
         moved[entry.source] -= entry.amount
         moved[entry.target] += entry.amount
+    if locked.closed_on and any(entry.kind in {Kind.RESERVE, Kind.FUND} for entry in entries):
+        day = locked.closed_on.isoformat()
+        raise Unfit(_("The books of this call were closed on %(day)s.") % {"day": day})
     for account in KEPT:
         _move(locked, account, moved[account])
     locked.total -= moved[Account.EXTERNAL]
@@ -111,6 +116,32 @@ def change_budget(budget: Budget, *, change: int, actor: Actor, note: str = "") 
     if change < 0:
         kind, source, target = (Kind.CUT, Account.AVAILABLE, Account.EXTERNAL)
     entry = Entry(kind=kind, source=source, target=target, amount=abs(change), note=note, by_id=actor.user.pk)
+    return post(budget, entry)
+
+
+@transaction.atomic
+def close_year(budget: Budget, *, actor: Actor, note: str, today: date | None = None) -> Budget:
+    """Closes the books of a call: what is available (fen) leaves the budget, and nothing new is reserved from it.
+
+    What is reserved or committed stays and takes its way; what comes back later leaves with another closing. Raises
+    Unfit without a remark, NotPermitted outside the office.
+    """
+    _require_office(actor)
+    if not note.strip():
+        raise Unfit(_("Say on which decision the books are closed."), {"note": _("Name the decision.")})
+    budget = Budget.objects.lock(pk=budget.pk)
+    budget.closed_on = budget.closed_on or today or timezone.localdate()
+    budget.save(update_fields=["closed_on"])
+    if not budget.available:
+        return budget
+    entry = Entry(
+        kind=Kind.CUT,
+        source=Account.AVAILABLE,
+        target=Account.EXTERNAL,
+        amount=budget.available,
+        note=note.strip(),
+        by_id=actor.user.pk,
+    )
     return post(budget, entry)
 
 

@@ -11,8 +11,8 @@ from applications.models import Project
 from applications.services.endorsing import require_reason
 from applications.services.lookup import fresh, judge
 from funds import facts
-from funds.enums import Account, Kind
-from funds.models import Budget, Payment, PaymentBatch
+from funds.enums import Account, Kind, TransferResult
+from funds.models import Budget, Payment, PaymentBatch, Redemption, RunItem
 from funds.services.ledger import movement, post
 from funds.services.redeeming import live_redemption, retire
 from policy.findings import Findings
@@ -60,6 +60,7 @@ def pay(
         receipt_number=receipt_number,
     )
     _check_shape(batch, receipt_number, paid_on, today)
+    _check_run(redemption, batch)
     run, _new = PaymentBatch.objects.get_or_create(number=batch, defaults={"created_by": actor.user})
     try:
         with transaction.atomic():
@@ -75,6 +76,15 @@ def pay(
         words = _("This receipt is already recorded for another payment.")
         raise Unfit(words, {"receipt_number": words}) from error
     return event
+
+
+def _check_run(redemption: Redemption, batch: str) -> None:
+    """What a run will transfer is not paid beside it."""
+    waiting = RunItem.objects.filter(redemption=redemption, result=TransferResult.WAITING)
+    run = waiting.values_list("run__reference", flat=True).first()
+    if run and run != batch:
+        words = _("This payment is in the run %(run)s. Record its result there.") % {"run": run}
+        raise Unfit(words, {"batch": words})
 
 
 def _check_shape(batch: str, receipt_number: str, paid_on: date, today: date) -> None:

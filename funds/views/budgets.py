@@ -8,7 +8,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from accounts.enums import Role
 from funds import perms, services
-from funds.forms import ChangeBudgetForm, OpenBudgetForm
+from funds.forms import ChangeBudgetForm, CloseYearForm, OpenBudgetForm
 from funds.models import Budget, Entry, Redemption
 from funds.presentation import meter
 from workflow.errors import NotPermitted, Unfit
@@ -88,12 +88,26 @@ def change_budget(request: HttpRequest, code: str) -> HttpResponse:
     return render(request, "funds/budget_change.html", context, status=422 if form.errors else 200)
 
 
+@require_http_methods(["GET", "POST"])
+def close_year(request: HttpRequest, code: str) -> HttpResponse:
+    """Closes the books of a call: what is available leaves the budget."""
+    found = get_object_or_404(Budget.objects.select_related("call"), call__code=code)
+    _require(perms.can_change_budget(found, request.actor), "close_year")
+    form = bound(CloseYearForm, request)
+    if request.method == "POST" and form.is_valid():
+        services.close_year(found, actor=request.actor, note=form.cleaned_data["note"])
+        messages.success(request, _("The books of “%(call)s” are closed.") % {"call": found.call})
+        return redirect("funds:budget", code)
+    context = {"form": form, "budget": found, "meter": meter(found), "submit_label": _("Close the books")}
+    return render(request, "funds/budget_close.html", context, status=422 if form.errors else 200)
+
+
 @require_safe
 def payments(request: HttpRequest) -> HttpResponse:
     """Redeemed and not yet paid, newest first, with the payee's account; whole account numbers for finance only."""
     _require(perms.can_see_budgets(request.actor), "payments")
     context = {
-        "page": keyset_page(Redemption.objects.awaiting_payment(), request),
+        "page": keyset_page(Redemption.objects.awaiting_payment().with_run(), request),
         "may_pay": request.actor.role == Role.FINANCE,
     }
     return render(request, "funds/payment_list.html", context)

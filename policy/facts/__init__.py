@@ -22,6 +22,7 @@ from policy.facts.institutions import (
     VoucherEvent,
 )
 from policy.facts.parties import Applicant, Declarations, Invoice, Laboratory, OtherProject, Purchase
+from policy.facts.payment_run import PaymentRunFacts, Transfer
 from policy.facts.project import (
     AssessmentFacts,
     AwardFacts,
@@ -47,6 +48,7 @@ CHAPTERS: dict[str, type] = {
     "retry": RetryFacts,
     "redemption": RedemptionFacts,
     "payment": PaymentFacts,
+    "payment_run": PaymentRunFacts,
     "counter": CounterFacts,
     "accreditation": AccreditationFacts,
     "service_institution": ServiceInstitutionFacts,
@@ -105,12 +107,14 @@ __all__ = [
     "PanelFacts",
     "PanelMember",
     "PaymentFacts",
+    "PaymentRunFacts",
     "Purchase",
     "ReadingFacts",
     "RedemptionFacts",
     "RetryFacts",
     "ServedEnterprise",
     "ServiceInstitutionFacts",
+    "Transfer",
     "VoucherEvent",
     "facts_class",
     "from_json",

@@ -229,6 +229,12 @@ LISTING = facts.ListingFacts(
     today=TODAY,
 )
 
+TRANSFER = facts.Transfer(
+    reference="P-1", amount_fen=100, redeemed_fen=100, redeemer_id="1", account_confirmed=True
+)
+PAYMENT_RUN = facts.PaymentRunFacts(
+    transfers=(TRANSFER,), counted=1, total_fen=100, drawn_up_by_id="2", actor_id="3", today=TODAY
+)
 FLAWLESS: dict[str, Any] = {
     "eligibility": ELIGIBILITY,
     "endorsement": ENDORSEMENT,
@@ -243,6 +249,7 @@ FLAWLESS: dict[str, Any] = {
     "retry": RETRY,
     "redemption": REDEMPTION,
     "payment": PAYMENT,
+    "payment_run": PAYMENT_RUN,
     "counter": COUNTER,
     "accreditation": ACCREDITATION,
     "service_institution": SERVICE_INSTITUTION,

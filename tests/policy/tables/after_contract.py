@@ -13,6 +13,7 @@ from tests.policy.cases import (
     PURCHASE,
     SOFTWARE_FIRM,
     TODAY,
+    TRANSFER,
     YUAN,
     Case,
     changed,
@@ -41,6 +42,10 @@ def said(*changes: dict) -> dict:
 
 def experts(*names: str, **more) -> dict:
     return {"members": tuple(PanelMember(expert=name, **more) for name in names)}
+
+
+def transferred(**change) -> dict:
+    return {"transfers": (changed(TRANSFER, **change),)}
 
 
 YES, NO = {}, {"decision": "refuse"}
@@ -214,6 +219,22 @@ TABLE = [
     Case("PAY-2", "one fen more", "block", {"amount_fen": 101}),
     Case("PAY-2", "one fen less", "block", {"amount_fen": 99}),
     Case("PAY-2", "paid before", "block", {"already_paid": True}),
+    Case("RUN-1", "three persons", "pass"),
+    Case("RUN-1", "own run", "block", {"actor_id": "2"}),
+    Case("RUN-1", "only looked at", None, {"actor_id": None}),
+    Case("RUN-2", "others' decisions", "pass"),
+    Case("RUN-2", "own decision", "block", {"actor_id": "1"}),
+    Case("RUN-2", "only looked at", None, {"actor_id": None}),
+    Case("RUN-3", "as locked", "pass"),
+    Case("RUN-3", "empty", "block", {"transfers": (), "counted": 0, "total_fen": 0}),
+    Case("RUN-3", "one fen more than locked", "block", {"total_fen": 99}),
+    Case("RUN-3", "one transfer more than locked", "block", {"counted": 0}),
+    Case("RUN-4", "as redeemed", "pass"),
+    Case("RUN-4", "one fen more", "block", transferred(redeemed_fen=99)),
+    Case("RUN-4", "one fen less", "block", transferred(redeemed_fen=101)),
+    Case("RUN-4", "no longer waiting", "block", transferred(still_waiting=False)),
+    Case("RUN-5", "confirmed", "pass"),
+    Case("RUN-5", "not confirmed", "block", transferred(account_confirmed=False)),
     Case("COUNTER-1", "another person", "pass"),
     Case("COUNTER-1", "same person", "block", {"actor_id": "1"}),
     Case("COUNTER-2", "reason", "pass"),
