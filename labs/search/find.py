@@ -15,7 +15,7 @@ from labs.search.selection import COLUMNS, SORTS, Row
 FEW = 10
 MOST_PARTIAL = 60
 # How many lines are read to rank by; what occurs more often ranks nothing.
-MOST_LINES = 3000
+MOST_LINES = 2000
 MOST_DRIVING = 24
 # A laboratory that answers less than this, or much less than the best one, answers something else.
 LEAST_SCORE, LEAST_OF_BEST = 0.16, 0.3

@@ -63,6 +63,6 @@ def padded(text: str) -> str:
     return f" {' '.join(words)} "
 
 
-def stands_in(gram: str, text: str) -> bool:
-    """Whether a gram occurs in a padded text."""
-    return (gram if is_han(gram) else f" {gram} ") in text
+def needle(gram: str) -> str:
+    """What of a gram stands in a padded text that holds it."""
+    return gram if is_han(gram) else f" {gram} "
