@@ -38,7 +38,13 @@ class PaperCounter(models.Model):
     class Meta:
         verbose_name = _("paper counter")
         verbose_name_plural = _("paper counters")
-        constraints = [models.UniqueConstraint(fields=["prefix", "year"], name="paper_counter_once")]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["prefix", "year"],
+                name="paper_counter_once",
+                violation_error_message=_("This counter is there already."),
+            )
+        ]
 
     def __str__(self) -> str:
         return f"{self.prefix}-{self.year}: {self.last}"
@@ -144,9 +150,15 @@ class IssuedPaper(models.Model):
         verbose_name_plural = _("issued papers")
         indexes = [models.Index(fields=["subject_label", "subject_pk"], name="issued_paper_subject")]
         constraints = [
-            models.UniqueConstraint(fields=["number", "language"], name="issued_paper_number_once"),
             models.UniqueConstraint(
-                fields=["occasion", "kind", "language"], name="issued_paper_once_per_occasion"
+                fields=["number", "language"],
+                name="issued_paper_number_once",
+                violation_error_message=_("A paper has its number once in each language."),
+            ),
+            models.UniqueConstraint(
+                fields=["occasion", "kind", "language"],
+                name="issued_paper_once_per_occasion",
+                violation_error_message=_("This paper is issued already."),
             ),
         ]
 

@@ -20,6 +20,7 @@ from applications.papers import (
 )
 from papers.registry import Fact, Listing, Section, issues, lists
 from review.models import Assignment, GroupOpinion
+from review.perms import can_read_opinions_without_names
 from workflow.models import Event
 
 PARTIES = (Role.APPLICANT, Role.LABORATORY, Role.SERVICE, Role.RECOMMENDER)
@@ -186,10 +187,8 @@ class OpinionsForParties(Opinions):
     title = _("Opinions of the experts, without names")
 
     def find(self, key: str, actor: Any) -> Project | None:
-        if actor.role not in {Role.APPLICANT, Role.LABORATORY, Role.SERVICE}:
-            return None
         project = self.project(key, actor)
-        return project if project and project.closing_reasons else None
+        return project if project and can_read_opinions_without_names(project, actor) else None
 
     def given(self, event: Event, subject: Project) -> list[Assignment]:
         return [row for row in super().given(event, subject) if row.stage == "closing"]

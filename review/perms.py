@@ -49,3 +49,9 @@ def can_sum_up(assignment, actor) -> bool:
 def can_change_register(actor) -> bool:
     """Officers and approvers keep the register of experts."""
     return actor.role in {Role.OFFICER, Role.APPROVER}
+
+
+def can_read_opinions_without_names(project, actor) -> bool:
+    """The parties of the work, once the closing is decided; nothing in them tells who the experts are."""
+    parties = (perms.is_applicant, perms.is_laboratory, perms.is_service_institution)
+    return bool(project.closing_reasons) and any(is_party(project, actor) for is_party in parties)

@@ -55,7 +55,7 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': 'paper counter',
                 'verbose_name_plural': 'paper counters',
-                'constraints': [models.UniqueConstraint(fields=('prefix', 'year'), name='paper_counter_once')],
+                'constraints': [models.UniqueConstraint(fields=('prefix', 'year'), name='paper_counter_once', violation_error_message='This counter is there already.')],
             },
         ),
         migrations.CreateModel(
@@ -113,11 +113,11 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='issuedpaper',
-            constraint=models.UniqueConstraint(fields=('number', 'language'), name='issued_paper_number_once'),
+            constraint=models.UniqueConstraint(fields=('number', 'language'), name='issued_paper_number_once', violation_error_message='A paper has its number once in each language.'),
         ),
         migrations.AddConstraint(
             model_name='issuedpaper',
-            constraint=models.UniqueConstraint(fields=('occasion', 'kind', 'language'), name='issued_paper_once_per_occasion'),
+            constraint=models.UniqueConstraint(fields=('occasion', 'kind', 'language'), name='issued_paper_once_per_occasion', violation_error_message='This paper is issued already.'),
         ),
         migrations.AddConstraint(
             model_name='papertemplate',

@@ -32,6 +32,7 @@ from desk.presence import for_panel, project_panel
 from funds.presentation import panel
 from notifications.models import unread_in_inbox
 from papers.presentation import paper_rows
+from review import perms as review_perms
 from review.models import Assignment, ClosingReport
 from risk import perms as risk
 from risk.models import Signal
@@ -106,6 +107,7 @@ def project_page(request: HttpRequest, reference: str) -> HttpResponse:
         "timeline": _timeline(project, events, written, hidden),
         **_corrections(project, events, actor),
         "shows_experts": not hidden,
+        "reads_opinions": review_perms.can_read_opinions_without_names(project, actor),
         "shows_signals": risk.can_see_signals(actor) and not project.is_own_matter(actor),
         "papers": paper_rows(project, events, actor),
         **_papers(project, actor, written),
