@@ -4,12 +4,12 @@ from django.contrib import admin, messages
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
-from accounts.admin import ActorPermissions
+from accounts.admin import ActorPermissions, ScopedAdmin
 from accounts.enums import Role
 from accounts.tables import HistoryOfVisible, ScopedTableAdmin
 from labs import perms, services
 from labs.enums import InstrumentStatus
-from labs.models import Instrument, Laboratory, ServiceItem
+from labs.models import Instrument, Laboratory, ServiceItem, SynonymGroup
 from labs.presentation import ACCREDITATION, CAPABILITIES, HOST, PRESENTATION
 from labs.resources import INSTRUMENTS, LABORATORIES, SERVICES
 from workflow.errors import Blocked, NotPermitted, Unfit, WrongState
@@ -222,3 +222,21 @@ class ServiceItemAdmin(OfferAdmin):
     list_filter = ["activity_type"]
     search_fields = ["name", "method"]
     fields = ["laboratory", "name", "activity_type", "method", "unit_price_fen", "unit", "lead_time_days"]
+
+
+@admin.register(SynonymGroup)
+class SynonymGroupAdmin(HistoryOfVisible, ScopedAdmin):
+    """Words that mean the same to the search of the catalogue; the office keeps them."""
+
+    seen_by = OFFICE
+    list_display = ["words", "is_active", "changed_at"]
+    list_filter = ["is_active"]
+    search_fields = ["words"]
+    ordering = ["-changed_at", "pk"]
+    fields = ["words", "is_active"]
+
+    def may_change(self, actor, obj=None) -> bool:
+        return perms.can_keep_synonyms(actor)
+
+    may_add = may_change
+    may_delete = may_change

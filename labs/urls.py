@@ -2,7 +2,18 @@
 
 from django.urls import path
 
-from labs.views import catalogue, compare, invite, laboratory, lists, offers, opendata, photos, steps, synonyms
+from labs.views import (
+    catalogue,
+    compare,
+    invite,
+    laboratory,
+    lists,
+    offers,
+    opendata,
+    photos,
+    steps,
+    synonyms,
+)
 
 app_name = "labs"
 STEPS = [

@@ -9,7 +9,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from accounts.enums import Role
 from institutions.views.registration import register as register_party
 from institutions.views.roster import saved
-from labs import services
+from labs import perms, services
 from labs.enums import ListingState
 from labs.forms import LaboratoryRegistrationForm, ListFilter, ReportForm
 from labs.models import Laboratory
@@ -38,6 +38,7 @@ def laboratories(request: HttpRequest) -> HttpResponse:
         "page": keyset_page(rows, request),
         "count": bounded_count(rows),
         "may_report": actor.role == Role.SERVICE,
+        "may_keep_synonyms": perms.can_keep_synonyms(actor),
         "waiting": Laboratory.objects.waiting_for(actor).count(),
         "waiting_url": f"?state={ListingState.SUBMITTED if actor.role == Role.SERVICE else ListingState.NOMINATED}",
     }
