@@ -67,6 +67,7 @@ def catalogue(request: HttpRequest) -> HttpResponse:
         "page": page,
         "cards": cards(request, found, list(page.object_list), compared),
         "sort": sort,
+        "usual_sort": chosen_sort("", text),
         "sorts": [choice for choice in SORTS if text or choice[0] != "relevance"],
         "chips": chips(request, selection),
         "compared": compared,

@@ -119,6 +119,11 @@ def test_the_catalogue_finds_narrows_and_orders(client, offers, query, found):
         assert key(answer) == set(found)
 
 
+def test_the_usual_order_is_not_written_into_the_address(client, offers):
+    assert '<option value="" selected>Name' in look(client).content.decode()
+    assert '<option value="" selected>Best match' in look(client, q="金属", sort="").content.decode()
+
+
 def test_facets_count_what_each_value_would_show(client, offers):
     facets = {facet["name"]: facet for facet in look(client, field="materials").context["facets"]}
     fields = {option["value"]: option["count"] for option in facets["field"]["options"]}
