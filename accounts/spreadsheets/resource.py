@@ -1,7 +1,6 @@
 """The base of every table that comes in or goes out: rows within the actor's scope, written in bulk, reported cell by cell."""
 
 from collections.abc import Callable, Iterable
-from difflib import get_close_matches
 from typing import Any, ClassVar
 
 import tablib
@@ -14,10 +13,10 @@ from import_export.resources import ModelResource
 from accounts.actor import ANONYMOUS, Actor
 from accounts.spreadsheets import limits
 from accounts.spreadsheets.columns import Column, from_validation, in_every_language, normal
-from accounts.spreadsheets.problems import EMPTY, CellRefused, Problem, letter, shown
+from accounts.spreadsheets.problems import EMPTY, CellRefused, Problem, shown
 from accounts.spreadsheets.reading import STARTS_FORMULA, Sheet
+from accounts.spreadsheets.reporting import ROW, Reporting
 
-ROW = "__row__"
 CHUNK = 800
 
 
@@ -31,7 +30,7 @@ class KnownRows:
         return self.resource.known(row)
 
 
-class ScopedResource(ModelResource):
+class ScopedResource(Reporting, ModelResource):
     """A table whose rows are looked up, shown and changed only within what the actor may see."""
 
     sheet: ClassVar[Any] = ""
@@ -162,25 +161,6 @@ class ScopedResource(ModelResource):
             dataset.append([*cells, number])
         return dataset
 
-    def _unknown(self, index: int, heading: str, by_name: dict[str, Column]) -> None:
-        close = get_close_matches(normal(heading), by_name, n=1)
-        advice = (
-            _("Did you mean “%(name)s”?") % {"name": by_name[close[0]].label}
-            if close
-            else _("Remove the column, or use the headings of the template.")
-        )
-        self._add(self._sheet.heading_row, index, heading, _("The portal does not know this column."), advice)
-
-    def _check_width(self, number: int, values: list[Any]) -> None:
-        width = len(self._sheet.headings)
-        for index, value in enumerate(values[width:], width):
-            if value != "":
-                words = _("This value stands outside the columns of the table.")
-                self._add(
-                    number, index, value, words, _("Put it under a heading, or quote text with separators.")
-                )
-                break
-
     # --- in: one row (called by django-import-export) -------------------------------------------------------------
 
     def after_init_instance(self, instance, new, row, **kwargs) -> None:
@@ -305,30 +285,6 @@ class ScopedResource(ModelResource):
 
     def finish(self) -> None:
         """Called once everything is written, in the same transaction."""
-
-    # --- problems -------------------------------------------------------------------------------------------------
-
-    def problem(self, row: dict[str, Any], name: str, reason: str, advice: str) -> None:
-        """Something to correct in one cell, or in the whole row when `name` is empty."""
-        self._failed.add(name or ROW)
-        self._add(row[ROW], self._places.get(name, -1), row.get(name, ""), reason, advice)
-
-    def _add(self, row: int, index: int, value: Any, reason: str, advice: str) -> None:
-        self.problem_count += 1
-        if len(self.problems) < limits.MOST_PROBLEMS:
-            named = index >= 0
-            heading = self._sheet.headings[index] if 0 <= index < len(self._sheet.headings) else ""
-            self.problems.append(
-                Problem(
-                    sheet=self._sheet.name,
-                    row=row,
-                    column=letter(index) if named else "",
-                    heading=heading,
-                    value=shown(value),
-                    reason=str(reason),
-                    advice=str(advice),
-                )
-            )
 
 
 def _words(model: Any, path: str) -> Any:
