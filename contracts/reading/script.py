@@ -89,7 +89,7 @@ class Original:
         text = self.text[self.places[start] : self.places[start + len(plain_value) - 1] + 1]
         if re.search(r"[Ａ-Ｚａ-ｚ０-９]", text):
             return value
-        text = re.sub(rf"(?<=[{HAN}{MARKS}，。；：（）\d])\s+|\s+(?=[{HAN}{MARKS}，。；：（）])", "", text)
+        text = re.sub(rf"(?<=[{HAN}{MARKS}，。；：（）\d\-/])\s+|\s+(?=[{HAN}{MARKS}，。；：（）])", "", text)
         return re.sub(r"\s+", " ", text).strip()
 
 
@@ -163,7 +163,9 @@ def _width(line: str) -> int:
 
 def _goes_on(line: str, following: str, usual: int) -> bool:
     """Whether the next line is the rest of this one: the line is full and nothing new begins."""
-    if not line or not following or line[-1] in ENDS:
+    if not line or not following:
+        return False
+    if line[-1] in ENDS and (line[-1] != ";" or _width(line) < usual * 0.94 or opens(following)):
         return False
     full = _width(line) >= usual * 0.82 and "\t" not in line
     if full and following[0].isdigit() and re.search(r"\d[\d,.]*$", line):

@@ -20,6 +20,7 @@ from contracts.reading.fingerprint import ALIKE, likeness
 from policy.findings import Findings, Outcome
 from workflow.errors import NotPermitted, Unfit, WrongState
 from workflow.models import Document
+from workflow.models.document import DocumentKind
 
 # Which field of the paper a finding speaks of: its page and words are shown beside it.
 FIELD_OF = {
@@ -39,7 +40,15 @@ FIELD_OF = {
     "REA-14": "failure_clause",
     "REA-15": "new_tech",
 }
-MOST_TWINS = 20
+MOST_TWINS = 10
+# Papers that belong to one project alone.
+TELLING = (
+    DocumentKind.CONTRACT,
+    DocumentKind.SUPPLEMENT,
+    DocumentKind.INVOICE,
+    DocumentKind.PAYMENT_PROOF,
+    DocumentKind.RESULT,
+)
 
 
 def compare(reading: Reading, contract: Contract | None = None) -> Findings:
@@ -153,7 +162,8 @@ def twins_of(project: Project) -> list[Twin]:
 
 def _same_files(project: Project) -> list[Twin]:
     label = Project.subject_label()
-    names = dict(Document.objects.of(project).order_by().values_list("sha256", "original_name"))
+    own = Document.objects.of(project).filter(kind__in=TELLING).order_by()
+    names = dict(own.values_list("sha256", "original_name"))
     if not names:
         return []
     rows = (
