@@ -49,6 +49,15 @@ def _day(moment) -> Any:
     return timezone.localdate(moment) if moment else None
 
 
+def state_words(project: Any, actor: Any) -> str:
+    """The state as the reader knows it; while experts are heard, also how many of them have answered."""
+    label = str(state_label(project, actor))
+    if not getattr(project, "opinions_asked", None):
+        return label
+    figures = {"given": project.opinions_given, "asked": project.opinions_asked}
+    return f"{label} · {_('%(given)s of %(asked)s') % figures}"
+
+
 def held_words(project: Any) -> str:
     """Who of the office has the file and since when, or nothing."""
     if not getattr(project, "holder_id", None):
@@ -73,7 +82,7 @@ COLUMNS: dict[str, Column] = {
             lambda p, a: choice(p.activity_type) if p.activity_type else "",
         ),
         Column("district", gettext_lazy("District"), _district),
-        Column("state", gettext_lazy("State"), lambda p, a: str(state_label(p, a)), kind="state"),
+        Column("state", gettext_lazy("State"), state_words, kind="state"),
         Column("since", gettext_lazy("Since"), lambda p, a: _day(p.state_since), kind="day", sort="since"),
         Column(
             "submitted",

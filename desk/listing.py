@@ -21,6 +21,7 @@ from desk.order import Order, cut
 from desk.selection import narrow, tab_name
 from desk.tabs import in_tab, tabs_of
 from institutions.models import RecommendingInstitution
+from review.models import Assignment
 from workflow.paging import KeysetPage
 
 MOST_OPTIONS = 200
@@ -103,7 +104,10 @@ def for_queue(queryset: QuerySet[Project], actor: Any, now: datetime) -> QuerySe
         return found
     live = Claim.objects.live(now).of_party(actor.organisation_id).filter(project=OuterRef("pk"))
     name = Coalesce(NullIf("person__name", Value("")), "person__email", output_field=CharField())
+    given, asked = Assignment.objects.all().opinions_of_project()
     return found.annotate(
+        opinions_given=given,
+        opinions_asked=asked,
         holder_id=Subquery(live.values("person_id")[:1]),
         holder_name=Subquery(live.values_list(name)[:1]),
         held_since=Subquery(live.values("taken_at")[:1]),

@@ -75,6 +75,19 @@ class AssignmentQuerySet(models.QuerySet):
         waiting = chaired.under_way().filter(~models.Exists(panel.filter(submitted_at=None)), ~summed)
         return waiting.select_related("project", "expert").order_by("pk")
 
+    def opinions_of_project(self) -> tuple[models.Subquery, models.Subquery]:
+        """Columns of a query on projects: opinions given and experts asked in the round that is under way."""
+        panel = self.filter(project=models.OuterRef("pk"), replaced_by__isnull=True).under_way()
+        rounds = panel.order_by("-attempt").values("stage", "attempt")
+        counts = (
+            models.Count("pk", filter=models.Q(submitted_at__isnull=False)),
+            models.Count("pk"),
+        )
+        given, asked = (
+            models.Subquery(rounds.annotate(number=count).values("number")[:1]) for count in counts
+        )
+        return given, asked
+
     def of_expert(self, user) -> AssignmentQuerySet:
         """Everything an expert was asked, newest first."""
         return self.filter(expert__user=user).select_related("project", "expert").order_by("-pk")

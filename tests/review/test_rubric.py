@@ -239,3 +239,15 @@ def test_somebody_with_an_account_becomes_an_expert(people, browser) -> None:
         json.dumps(list(people.applicant.user.memberships.values_list("role", flat=True))).count("expert")
         == 1
     )
+
+
+def test_queue_says_how_many_experts_have_answered(people, project, browser) -> None:
+    expert = people.experts[1]
+    ratings = {"tasks": 1, "cost": 1}
+    services.submit_opinion(
+        open_file(people, project, expert), actor=people.acting(expert), **SAID, ratings=ratings
+    )
+    queue = reverse("desk:queue")
+
+    assert "1 of 3" in browser(people.officer).get(queue, {"tab": "all"}).content.decode()
+    assert "1 of 3" not in browser(people.applicant).get(queue, {"tab": "all"}).content.decode()
