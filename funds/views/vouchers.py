@@ -54,10 +54,12 @@ def _may_ask(request: HttpRequest) -> bool:
 
 
 def _unindexed(response: HttpResponse) -> HttpResponse:
-    """Neither search engines nor caches nor the next page learn the address."""
+    """Neither search engines nor caches learn the address; other sites do not either (referrers stay on the portal)."""
     response["X-Robots-Tag"] = "noindex, nofollow, noarchive"
     response["Cache-Control"] = "private, no-store"
-    response["Referrer-Policy"] = "no-referrer"
+    response["Referrer-Policy"] = (
+        "same-origin"  # with none at all, browsers post the form with an origin of "null"
+    )
     return response
 
 

@@ -74,7 +74,7 @@ def test_page_tells_nothing_about_people_or_amounts(client, awarded):
     ):
         assert secret not in page.text
     assert page.headers["X-Robots-Tag"] == "noindex, nofollow, noarchive"
-    assert page.headers["Referrer-Policy"] == "no-referrer"
+    assert page.headers["Referrer-Policy"] == "same-origin"
     assert "no-store" in page.headers["Cache-Control"]
 
 
