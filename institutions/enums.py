@@ -38,6 +38,16 @@ class EventKind(models.TextChoices):
     MATCHMAKING = "matchmaking", _("Matchmaking")
 
 
+class CoachingTopic(models.TextChoices):
+    """What a talk with an enterprise was about (clause Q4: publicity, coaching, matchmaking)."""
+
+    NEED = "need", _("Finding the research need")
+    POLICY = "policy", _("Explaining the policy")
+    MATCHING = "matching", _("Finding a laboratory")
+    APPLICATION = "application", _("Writing the application")
+    FOLLOW_UP = "follow_up", _("Following the project up")
+
+
 class Grade(models.TextChoices):
     """The outcome of a yearly evaluation, in the office's words."""
 

@@ -61,3 +61,23 @@ def can_train(accreditation, actor) -> bool:
 def can_evaluate(accreditation, actor) -> bool:
     """The office evaluates professional service institutions every year (clause Q5)."""
     return is_office(accreditation, actor) and accreditation.has_joined
+
+
+def can_coach(institution, actor) -> bool:
+    """An institution that has joined keeps its own notes of coaching."""
+    return is_own_institution(institution, actor) and institution.has_joined
+
+
+def can_report_year(institution, actor) -> bool:
+    """A professional service institution that has joined reports of its own year (clause Q5)."""
+    return is_own_institution(institution, actor) and institution.has_joined
+
+
+def keeps_evaluations(actor) -> bool:
+    """The office sets the indicators of a year and publishes its results (clause Q5)."""
+    return actor.role in {Role.OFFICER, Role.APPROVER}
+
+
+def sees_overlaps(actor) -> bool:
+    """Who else serves an enterprise is for the office and auditors only: it would tell one house another's list."""
+    return actor.sees_everything

@@ -12,8 +12,12 @@ class PerformanceEvaluationQuerySet(models.QuerySet):
     """Evaluations in the programme's words."""
 
     def visible_to(self, actor):
-        """The office and auditors see every evaluation, an institution its own."""
-        return self.filter(institution__in=ServiceInstitution.objects.visible_to(actor))
+        """The office and auditors see every evaluation, an institution its own once they are published."""
+        found = self.filter(institution__in=ServiceInstitution.objects.visible_to(actor))
+        return found if actor.sees_everything else found.published()
+
+    def published(self):
+        return self.filter(published_at__isnull=False)
 
     def newest_first(self):
         return self.order_by("-year", "-pk")
@@ -32,10 +36,25 @@ class PerformanceEvaluation(models.Model):
     score = models.PositiveSmallIntegerField(_("score"), help_text=_("From 0 to 100."))
     grade = models.CharField(_("grade"), max_length=20, choices=Grade.choices)
     remark = models.TextField(_("remark"), blank=True)
+    results = models.JSONField(
+        _("points of each indicator"),
+        default=list,
+        blank=True,
+        help_text=_("As they stood when the year was evaluated; later changes of the indicators leave them."),
+    )
     by = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+", verbose_name=_("evaluated by")
     )
     at = models.DateTimeField(_("evaluated"), auto_now_add=True)
+    published_at = models.DateTimeField(_("published"), null=True, blank=True)
+    published_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("published by"),
+    )
 
     objects = PerformanceEvaluationQuerySet.as_manager()
 

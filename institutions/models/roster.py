@@ -5,9 +5,10 @@ from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from institutions.enums import EventKind
+from institutions.enums import AccreditationState, EventKind
 from institutions.models.recommending import RecommendingInstitution
 from policy.uscc import is_well_formed, normalise
+from workflow.models import Document
 
 
 def credit_code_shape(code: str) -> None:
@@ -29,6 +30,23 @@ class OfInstitutionQuerySet(models.QuerySet):
         return self.filter(institution__in=institutions)
 
 
+class ServedEnterpriseQuerySet(OfInstitutionQuerySet):
+    """Served enterprises in the programme's words."""
+
+    def also_served(self, institution) -> dict[str, list[str]]:
+        """Credit code → other institutions that have it on their list too; drafts of others do not count.
+
+        For the office and auditors only: it tells one house what stands on another's list.
+        """
+        own = self.filter(institution=institution).values("uscc")
+        others = self.filter(uscc__in=own).exclude(institution=institution)
+        shown = others.exclude(institution__state=AccreditationState.DRAFT).order_by("uscc", "institution_id")
+        found: dict[str, list[str]] = {}
+        for code, name in shown.values_list("uscc", "institution__organisation__name"):
+            found.setdefault(code, []).append(name)
+        return found
+
+
 class ServedEnterprise(models.Model):
     """One row is one enterprise that a recommending institution says it serves (clause Q4)."""
 
@@ -41,7 +59,7 @@ class ServedEnterprise(models.Model):
     name = models.CharField(_("name of the enterprise"), max_length=120)
     uscc = models.CharField(_("unified social credit code"), max_length=18, validators=[credit_code_shape])
 
-    objects = OfInstitutionQuerySet.as_manager()
+    objects = ServedEnterpriseQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("served enterprise")
@@ -81,6 +99,15 @@ class PlannedEvent(models.Model):
     audience = models.CharField(_("audience"), max_length=200, blank=True)
     held = models.BooleanField(_("was held"), default=False)
     attendance = models.PositiveIntegerField(_("people who came"), null=True, blank=True)
+    summary = models.TextField(_("what came of it"), max_length=2000, blank=True)
+    papers = models.ManyToManyField(
+        Document,
+        blank=True,
+        editable=False,
+        related_name="+",
+        verbose_name=_("papers"),
+        help_text=_("Invitation, attendance list, pictures; they are files of the institution's dossier."),
+    )
 
     objects = OfInstitutionQuerySet.as_manager()
 

@@ -13,6 +13,7 @@ from institutions.services.accreditation import (
     undo_reject,
 )
 from institutions.services.centres import load_field_centres, register_field_centre
+from institutions.services.coaching import record_coaching, save_event_enterprises
 from institutions.services.dossier import (
     attach_document,
     keep,
@@ -21,7 +22,16 @@ from institutions.services.dossier import (
     require_reason,
     save_dossier,
 )
+from institutions.services.evaluation import (
+    evaluate_year,
+    lines_of,
+    publish_evaluations,
+    save_round,
+    save_self_report,
+    score_of,
+)
 from institutions.services.roster import (
+    add_event_paper,
     record_evaluation,
     record_training,
     remove_planned_event,
@@ -31,13 +41,18 @@ from institutions.services.roster import (
 )
 
 __all__ = [
+    "add_event_paper",
     "approve",
     "attach_document",
     "end",
+    "evaluate_year",
     "keep",
+    "lines_of",
     "load_field_centres",
+    "publish_evaluations",
     "reapply",
     "recall",
+    "record_coaching",
     "record_evaluation",
     "record_training",
     "register_field_centre",
@@ -50,8 +65,12 @@ __all__ = [
     "resume",
     "return_for_correction",
     "save_dossier",
+    "save_event_enterprises",
     "save_planned_event",
+    "save_round",
+    "save_self_report",
     "save_served_enterprise",
+    "score_of",
     "submit",
     "suspend",
     "undo_reject",

@@ -2,7 +2,9 @@
 
 from datetime import date
 
+from django.core.files.uploadedfile import UploadedFile
 from django.db import transaction
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from accounts.actor import Actor
@@ -17,7 +19,10 @@ from institutions.models import (
 )
 from institutions.services.dossier import fresh, keep
 from policy.uscc import normalise
-from workflow.errors import NotPermitted, WrongState
+from workflow.errors import NotPermitted, Unfit, WrongState
+from workflow.files import attach
+from workflow.models import Document
+from workflow.models.document import DocumentKind
 
 
 def _open_roster(institution: RecommendingInstitution, actor: Actor, name: str) -> RecommendingInstitution:
@@ -47,8 +52,10 @@ def save_served_enterprise(
 
 @transaction.atomic
 def remove_served_enterprise(row: ServedEnterprise, *, actor: Actor) -> None:
-    """Takes an enterprise off the list. Raises WrongState, NotPermitted."""
+    """Takes an enterprise off the list; one that was coached stays. Raises WrongState, NotPermitted."""
     _open_roster(row.institution, actor, "remove_served_enterprise")
+    if row.coaching_notes.exists():
+        raise WrongState(_("There are notes of coaching about this enterprise; it stays on the list."))
     row.delete()
 
 
@@ -58,6 +65,8 @@ def save_planned_event(
 ) -> PlannedEvent:
     """Adds or changes a voucher event, or says that it was held (clause Q4). Raises Unfit, WrongState, NotPermitted."""
     institution = _open_roster(institution, actor, "save_planned_event")
+    if fields.get("held") and fields["date"] > timezone.localdate():
+        raise Unfit(_("This day has not come yet."), {"held": _("The day of the event has not come yet.")})
     row = row or PlannedEvent(institution=institution)
     for name, value in fields.items():
         setattr(row, name, value)
@@ -65,10 +74,19 @@ def save_planned_event(
 
 
 @transaction.atomic
+def add_event_paper(event: PlannedEvent, upload: UploadedFile, *, actor: Actor) -> Document:
+    """Keeps a paper of an event, such as the attendance list. Raises Unfit, WrongState, NotPermitted."""
+    institution = _open_roster(event.institution, actor, "add_event_paper")
+    document = attach(institution, upload, kind=DocumentKind.OTHER, actor=actor, replace=False)
+    event.papers.add(document)
+    return document
+
+
+@transaction.atomic
 def remove_planned_event(row: PlannedEvent, *, actor: Actor) -> None:
     """Takes an event off the plan; one that was held stays. Raises WrongState, NotPermitted."""
     _open_roster(row.institution, actor, "remove_planned_event")
-    if row.held:
+    if row.held or row.papers.exists():
         raise WrongState(_("An event that was held stays on record."))
     row.delete()
 
