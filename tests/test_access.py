@@ -30,6 +30,7 @@ from accounts.models import Membership, User
 from applications.enums import State
 from applications.models import Invoice, Project
 from applications.topics import TOPICS
+from contracts.models import Reading
 from institutions.models import RecommendingInstitution, ServiceInstitution
 from labs.models import Laboratory
 from policy.models import Edition
@@ -79,6 +80,11 @@ SHOWN_IN = {
     "assignment": State.IN_REVIEW,
     "listing": State.IN_REVIEW,
     "change_decision": State.CONTRACTED,
+    "contract_desk": State.AWARDED,
+    "contract_template": State.AWARDED,
+    "check_draft": State.AWARDED,
+    "reading": State.CONTRACT_SUBMITTED,
+    "judge_reading": State.CONTRACT_SUBMITTED,
 }
 # What else stands in addresses.
 WORDS = {
@@ -162,6 +168,8 @@ class World:
             if last == "project_invoice":
                 return Invoice.objects.filter(project=project).values_list("pk", flat=True).first() or 1
             return Assignment.objects.filter(project=project).values_list("pk", flat=True).first() or 1
+        if key == "uuid" and app == "contracts":
+            return Reading.objects.filter(project=project).order_by("pk")[0].uuid
         if key == "uuid":
             return Document.objects.of(project).order_by("pk")[0].uuid
         if key == "code":

@@ -42,7 +42,10 @@ def letters(document: pypdfium2.PdfDocument, number: int, path: Path) -> str:
     """The text layer of a page, by the second library where the first finds none."""
     try:
         page = document[number]
-        text = page.get_textpage().get_text_bounded()[:MOST_LETTERS]
+        # The library gives a hyphen at the end of a line as U+FFFE: in a number it must not be lost.
+        text = (
+            page.get_textpage().get_text_bounded()[:MOST_LETTERS].replace("\ufffe", "-").replace("\x02", "-")
+        )
     except pypdfium2.PdfiumError:
         text = ""
     if len(text.strip()) >= FEW_LETTERS:
