@@ -11,6 +11,7 @@ class ChangeKind(models.TextChoices):
     AMOUNT = "amount", _("Contract amount")
     LABORATORY = "laboratory", _("Persons or equipment of the laboratory")
     CONTENT = "content", _("Content of the work")
+    TERMINATION = "termination", _("Termination by agreement")
 
 
 class ChangeState(models.TextChoices):

@@ -39,12 +39,11 @@ def total(script: Script) -> tuple[Found, Found]:
         else NOTHING
     )
     words = words or _lone_words(text)
-    spelled_out = (
-        found(script, re.sub(r"\s", "", words[1][0]), words[1].start(), words[1].end(), min(words[0], 0.97))
-        if words
-        else NOTHING
-    )
-    return figures, spelled_out
+    if not words:
+        return figures, NOTHING
+    sure, spelled = words
+    plain = re.sub(r"\s", "", spelled[0])
+    return figures, found(script, plain, spelled.start(), spelled.end(), min(sure, 0.97))
 
 
 def _windows(text: str) -> Iterator[tuple[float, int, int, str]]:

@@ -27,6 +27,7 @@ def changes(request: HttpRequest, reference: str) -> HttpResponse:
         "supplements": contract.supplements.all() if contract else [],
         "may_request": perms.can_request_change(project, request.actor),
         "may_decide": perms.can_decide_change(project, request.actor),
+        "terminate_url": project.step_url("terminate", "funds"),
     }
     return render(request, "contracts/change_list.html", context)
 

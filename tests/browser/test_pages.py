@@ -39,6 +39,7 @@ PAGES = [
     ("applicant", "/projects/new/"), ("applicant", "/projects/{draft}/"), ("applicant", "/projects/{draft}/edit/"),
     ("applicant", "/projects/{draft}/documents/"), ("applicant", "/projects/{draft}/submit/"),
     ("applicant", "/projects/{returned}/edit/"), ("applicant", "/projects/{awarded}/submit_contract/"),
+    ("applicant", "/projects/{awarded}/contract/"),
     ("applicant", "/projects/{contract_returned}/"), ("applicant", "/projects/{contracted}/report/"),
     ("applicant", "/projects/{contracted}/report/invoices/new/"), ("applicant", "/projects/{contracted}/submit_closing/"),
     ("applicant", "/projects/{contracted}/changes/"), ("applicant", "/projects/{not_closed}/"),

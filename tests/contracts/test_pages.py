@@ -207,3 +207,17 @@ def test_supplement_is_added_during_the_work(people, browser) -> None:
     assert client.post(url, form).status_code == 422
     assert client.post(url, form | {"supplement_document": pdf("b9.pdf")}).status_code == 302
     assert "Longer period" in text_of(client.get(address("changes", project)))
+
+
+def test_granted_termination_leads_the_office_to_the_step(people, browser) -> None:
+    project = make_project("contracted", people=people)
+    asked = {"kind": ChangeKind.TERMINATION, "text": "The product line was given up; both parties agree."}
+    browser(people.applicant).post(address("request_change", project), asked)
+    officer = browser(people.officer)
+    decision = {"granted": "True", "decision": "Both parties signed."}
+    officer.post(address("decide_change", project, ChangeKind.TERMINATION), decision)
+
+    url = reverse("funds:terminate", args=[project.reference])
+    assert url in text_of(officer.get(address("changes", project)))
+    assert url not in text_of(browser(people.applicant).get(address("changes", project)))
+    assert reread(project).state == "contracted"
