@@ -8,12 +8,6 @@ from django.conf import settings
 from django.db import migrations, models
 
 
-def publish_earlier_evaluations(apps, schema_editor):
-    """What institutions could read before there was a publication stays readable."""
-    evaluations = apps.get_model("institutions", "PerformanceEvaluation").objects
-    evaluations.filter(published_at__isnull=True).update(published_at=models.F("at"))
-
-
 class Migration(migrations.Migration):
 
     dependencies = [
@@ -134,5 +128,4 @@ class Migration(migrations.Migration):
                 'constraints': [models.UniqueConstraint(fields=('institution', 'round'), name='self_report_once_a_year', violation_error_message='There is already a self-report of this year.')],
             },
         ),
-        migrations.RunPython(publish_earlier_evaluations, migrations.RunPython.noop),
     ]

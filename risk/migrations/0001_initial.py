@@ -4,8 +4,6 @@ import django.db.models.deletion
 from django.conf import settings
 from django.db import migrations, models
 
-from workflow.engine import append_only
-
 
 class Migration(migrations.Migration):
 
@@ -141,5 +139,4 @@ class Migration(migrations.Migration):
             model_name='trait',
             constraint=models.UniqueConstraint(fields=('project', 'kind', 'side', 'digest'), name='trait_once'),
         ),
-        append_only("risk.Look"),
     ]
