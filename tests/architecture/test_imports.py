@@ -11,11 +11,20 @@ from django.apps import apps
 
 from tests.architecture.source import APPS, LAYERS, ROOT, app_of, files, may_know, nodes, place
 
-# Why a row may go when another goes; every other foreign key protects.
+# Why a row may go, or let go, when another goes; every other foreign key protects.
 MAY_CASCADE = {
     "labs.CatalogueCard.laboratory": "derived from the laboratory, written anew at any time",
     "labs.CatalogueEntry.laboratory": "derived from the laboratory, written anew at any time",
     "applications.NewTechPurchase.project": "a line of the form goes with its draft",
+    "applications.MessageDraft.author": "words that nobody has sent go with who wrote them",
+    "applications.MessageDraft.organisation": "and with the party for which they were written",
+    "desk.Preference.person": "a habit goes with its person",
+    "desk.Preference.organisation": "and with the party at whose desk it was taken up",
+    "desk.Preference.default_view": "without its view the queue opens as it does for everybody",
+    "institutions.Indicator.round": "a line of the form goes with a round that was never opened",
+    "risk.Trait.project": "derived from the project, written anew at any time",
+    "risk.Scan.project": "derived from the project, written anew at any time",
+    "risk.Signal.project": "derived from the project; one that somebody looked at is kept by that look",
 }
 
 

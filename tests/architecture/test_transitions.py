@@ -136,6 +136,27 @@ def test_every_door_is_opened_with_a_bound_transition():
     assert unclear == []
 
 
+# Names of modules whose functions are services: `funds.award` is one, `project.award` is a transition.
+SERVICES = {
+    "services",
+    "applications",
+    "contracts",
+    "review",
+    "funds",
+    "labs",
+    "institutions",
+    "policy",
+    "deciding",
+}
+
+
+def is_of_services(named: ast.Attribute) -> bool:
+    """Whether this is a function of a module of services and nothing of a row."""
+    owner = named.value
+    module = owner.id if isinstance(owner, ast.Name) else getattr(owner, "attr", "")
+    return module in SERVICES or module.endswith("_services")
+
+
 def handed_over() -> list[tuple]:
     """Where services take hold of a bound transition to hand it on: (path, node)."""
     return [
@@ -143,7 +164,7 @@ def handed_over() -> list[tuple]:
         for path, call in nodes(ast.Call)
         if "services" in path.relative_to(ROOT).parts
         for argument in call.args
-        if isinstance(argument, ast.Attribute) and argument.attr in NAMES
+        if isinstance(argument, ast.Attribute) and argument.attr in NAMES and not is_of_services(argument)
     ]
 
 
@@ -169,16 +190,13 @@ def is_self_or_super(node: ast.expr) -> bool:
 
 def test_nobody_calls_a_transition_past_the_door():
     """`x.award(…)` on a row; calls of services are told apart by the module's name before the dot."""
-    modules = {"services", "applications", "contracts", "review", "funds", "labs", "institutions", "policy"}
     found = []
     for path, node in nodes(ast.Call):
         function = node.func
         if not (isinstance(function, ast.Attribute) and function.attr in NAMES):
             continue
-        owner = function.value
-        named = owner.id if isinstance(owner, ast.Name) else getattr(owner, "attr", "")
-        is_service = named in modules or named.endswith("_services")
-        if not is_service and not is_self_or_super(owner) and not _is_other_thing(function):
+        known = is_of_services(function) or is_self_or_super(function.value) or _is_other_thing(function)
+        if not known:
             found.append(f"{place(path, node)} {ast.unparse(function)}")
 
     assert found == []
@@ -186,8 +204,20 @@ def test_nobody_calls_a_transition_past_the_door():
 
 # Words that the programme shares with Python's own objects.
 OTHER_THINGS = {
-    "close": {"connection", "file", "content", "stream", "archive", "book", "workbook", "handle"},
-    "end": {"match", "clock"},
+    "close": {
+        "connection",
+        "file",
+        "content",
+        "stream",
+        "archive",
+        "book",
+        "workbook",
+        "handle",
+        "writer",
+        "parser",
+        "stdout",
+    },
+    "end": {"match", "clock", "spelled", "value", "hit"},
     "submit": {"executor", "pool"},
 }
 
@@ -198,8 +228,8 @@ def _is_other_thing(function: ast.Attribute) -> bool:
     return name in OTHER_THINGS.get(function.attr, set()) or name == "self"
 
 
-# Rows with a state that are no machines: asked once, answered once.
-NO_MACHINES = {"contracts/services/changes.py"}
+# Rows with a state that are no machines: a change asked once and answered once, a paper that a worker reads.
+NO_MACHINES = {"contracts/services/changes.py", "contracts/services/readings.py"}
 
 
 def test_nobody_assigns_a_state():
@@ -210,7 +240,7 @@ def test_nobody_assigns_a_state():
         if isinstance(target, ast.Attribute) and target.attr == "state"
     ]
 
-    assert set(found) == NO_MACHINES
+    assert set(found) <= NO_MACHINES
 
 
 WRITES = {"update", "bulk_update", "create", "get_or_create", "update_or_create", "setattr"}
@@ -224,7 +254,7 @@ def test_nobody_writes_a_state_past_the_door():
             continue
         keywords = {keyword.arg for keyword in node.keywords}
         values = {argument.value for argument in node.args if isinstance(argument, ast.Constant)}
-        if "state" in keywords or "state" in values:
+        if ("state" in keywords or "state" in values) and str(path.relative_to(ROOT)) not in NO_MACHINES:
             found.append(place(path, node))
 
     assert found == []
