@@ -5,7 +5,9 @@
 
   function fold() {
     const filters = document.querySelector("[data-facets]");
-    if (filters && narrow.matches) filters.open = false;
+    if (!filters) return;
+    if (narrow.matches) filters.open = false;
+    filters.dataset.ready = "";
   }
 
   fold();

@@ -11,7 +11,7 @@
   };
 
   function announce(part) {
-    const spoken = part.querySelector("[data-announce]") || part.querySelector("[role=status], [aria-live]:not([hidden])");
+    const spoken = ["[data-announce]", "[role=status]", "[aria-live]:not([hidden], [data-bulk-words])"].map((way) => part.querySelector(way)).find(Boolean);
     const words = (spoken?.dataset.announce || spoken?.textContent || "").replace(/\s+/g, " ").trim();
     announcer.textContent = "";
     setTimeout(() => { announcer.textContent = words || announcer.dataset.updated; }, 50);

@@ -167,7 +167,7 @@ def add_a_document(keys: Keys) -> None:
     keys.to("main a[href$='/documents/']").press()
     keys.choose("main select[name=kind]").to("main input[type=file]")
     with keys.page.expect_file_chooser() as opened:
-        keys.page.keyboard.press("Enter")
+        keys.page.keyboard.press("Space")
     opened.value.set_files(
         [{"name": "计划书.pdf", "mimeType": "application/pdf", "buffer": pdf("计划书.pdf", "Plan").read()}]
     )
@@ -186,7 +186,7 @@ def test_what_was_swapped_is_announced_and_the_focus_stays(screen: Screen, scene
     desk = screen("officer").open("/desk/?tab=all")
     desk.fill("main input[type=search]", "支架")
     desk.keyboard.press("Enter")
-    expect(desk.locator("#announcer")).to_have_text("2 files")
+    expect(desk.locator("#announcer")).to_have_text("Files: 2")
     assert desk.evaluate("document.activeElement.matches('main input[type=search]')")
 
 
