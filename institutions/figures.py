@@ -10,6 +10,9 @@ from decimal import Decimal
 from typing import Any
 
 from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from institutions.models import SelfReport
 
 Values = dict[int, Decimal]
 Measure = Callable[[Iterable[int], int], Values]
@@ -69,3 +72,12 @@ def measured(codes: Iterable[str], institutions: Iterable[int], year: int) -> di
 def panel_rows(institution: Any) -> list[dict[str, Any]]:
     """The figures on one institution's page."""
     return [row for rows in _panels.get(type(institution), []) for row in rows(institution)]
+
+
+@source("self_report", _("Self-report handed in on time"))
+def self_reports(institutions: Iterable[int], year: int) -> Values:
+    """1 for a report that was handed in, 0 for none; it can be handed in on time only."""
+    wanted = list(institutions)
+    handed_in = SelfReport.objects.handed_in().filter(round__year=year, institution__in=wanted)
+    found = set(handed_in.values_list("institution", flat=True))
+    return {pk: Decimal(pk in found) for pk in wanted}

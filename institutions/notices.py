@@ -1,20 +1,33 @@
 """What institutions and the office are told of an accreditation's steps."""
 
 from collections.abc import Iterable
+from datetime import date, timedelta
 from typing import Any
 
+from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from accounts.enums import Role
 from accounts.models import User
-from institutions.models import RecommendingInstitution, ServiceInstitution
+from institutions.enums import Grade
+from institutions.models import (
+    EvaluationRound,
+    PerformanceEvaluation,
+    RecommendingInstitution,
+    ServiceInstitution,
+)
 from institutions.models.accreditation import Accreditation
 from notifications.audiences import people
 from notifications.enums import Category
 from notifications.registry import Notice, announces, silent
+from notifications.reminders import Due, Reminder, reminds
 from workflow.models import Event
 
 DOSSIERS = (RecommendingInstitution.subject_label(), ServiceInstitution.subject_label())
+
+DISTANCES = (30, 7, 1)
+NEWS_DAYS = 30
 
 
 def both(*transitions: str):
@@ -97,3 +110,89 @@ silent(
     "recognise",
     why="The field centres are reference data; nobody waits for it.",
 )
+
+
+def nearest(last: date, today: date) -> int:
+    """The smallest of the distances that the day still lies within."""
+    return min(number for number in DISTANCES if number >= (last - today).days)
+
+
+def staff_of(institution: ServiceInstitution) -> Iterable[User]:
+    return people(Role.SERVICE, organisation_id=institution.organisation_id)
+
+
+@reminds("institution.authorisation")
+class AuthorisationEnds(Reminder):
+    """A month, a week and a day before the authorisation letter ends: afterwards no laboratory can be reported."""
+
+    subject_text = _("The authorisation letter of %(reference)s ends on %(date)s.")
+    body_text = _(
+        "Ask %(body)s for a new letter and hand it in before %(date)s: afterwards %(name)s can report no laboratory (Q5)."
+    )
+
+    def due(self, today: date) -> Iterable[Due]:
+        until = today + timedelta(days=max(DISTANCES))
+        ending = ServiceInstitution.objects.active().filter(
+            authorised_to__range=(today, until), is_field_center=False
+        )
+        for institution in ending.for_list().order_by("pk"):
+            last = institution.authorised_to
+            for person in staff_of(institution):
+                yield Due(
+                    key=f"{institution.reference}:{last}:{nearest(last, today)}",
+                    recipient=person,
+                    reference=institution.reference,
+                    url=institution.get_absolute_url(),
+                    context={"date": last, "name": institution.name, "body": institution.authorising_body},
+                )
+
+
+@reminds("institution.self_report")
+class SelfReportIsDue(Reminder):
+    """A month, a week and a day before the last day of the self-report of a year."""
+
+    subject_text = _("Please hand in the self-report of %(year)s by %(date)s.")
+    body_text = _("%(name)s has not handed in its self-report of %(year)s yet. The last day is %(date)s.")
+
+    def due(self, today: date) -> Iterable[Due]:
+        until = today + timedelta(days=max(DISTANCES))
+        for row in EvaluationRound.objects.filter(report_until__range=(today, until)).order_by("pk"):
+            handed_in = row.self_reports.handed_in().values("institution")
+            waiting = ServiceInstitution.objects.active().exclude(pk__in=handed_in)
+            for institution in waiting.for_list().order_by("pk"):
+                for person in staff_of(institution):
+                    yield Due(
+                        key=f"{institution.reference}:{row.year}:{nearest(row.report_until, today)}",
+                        recipient=person,
+                        reference=institution.reference,
+                        url=reverse("institutions:self_report", args=[institution.reference, row.year]),
+                        context={"date": row.report_until, "name": institution.name, "year": row.year},
+                    )
+
+
+@reminds("institution.evaluation")
+class EvaluationPublished(Reminder):
+    """The result of a year, once, to the people of the institution."""
+
+    category = Category.DECISION
+    subject_text = _("The evaluation of %(year)s is published: %(grade)s.")
+    body_text = _("%(name)s has %(score)s points in %(year)s, grade “%(grade)s”. %(remark)s")
+
+    def due(self, today: date) -> Iterable[Due]:
+        since = timezone.now() - timedelta(days=NEWS_DAYS)
+        news = PerformanceEvaluation.objects.filter(published_at__gte=since, published_by__isnull=False)
+        for row in news.select_related("institution__organisation").order_by("pk"):
+            for person in staff_of(row.institution):
+                yield Due(
+                    key=f"{row.institution.reference}:{row.year}",
+                    recipient=person,
+                    reference=row.institution.reference,
+                    url=row.institution.get_absolute_url(),
+                    context={
+                        "name": row.institution.name,
+                        "year": row.year,
+                        "score": row.score,
+                        "grade": Grade(row.grade).label,
+                        "remark": row.remark,
+                    },
+                )

@@ -3,16 +3,27 @@
 from typing import Any
 
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
 from accounts.actor import Actor
+from institutions.models import (
+    EvaluationRound,
+    PerformanceEvaluation,
+    RecommendingInstitution,
+    ServedEnterprise,
+)
+from institutions.services.evaluation import lines_of
+from policy.models import Edition
+from policy.uscc import has_valid_check_character
 from workflow.models import Correction, Document, Event, Subject
 from workflow.models.correction import CorrectionTarget
 from workflow.models.document import DocumentKind
 
 Row = dict[str, Any]
 YES, NO = _("Yes"), _("No")
+MOST_COMPARED_NAMES = 5000
 # Lists that may have to be corrected although they are no fields of the dossier.
 LIST_LABELS = {
     "enterprise_list": _("Served enterprises"),
@@ -56,19 +67,21 @@ def timeline_rows(subject: Subject, actor: Actor) -> list[Row]:
 def document_rows(subject: Subject, replace_url: str = "") -> list[Row]:
     """The current documents of a dossier."""
     documents = Document.objects.of(subject).current().select_related("uploaded_by")
-    return [
-        {
-            "kind": document.get_kind_display(),
-            "name": document.original_name,
-            "url": reverse("document", args=[document.uuid]),
-            "size": document.size,
-            "at": document.uploaded_at,
-            "by": document.uploaded_by.get_short_name(),
-            "sha256": document.sha256,
-            "replace_url": replace_url,
-        }
-        for document in documents
-    ]
+    return [document_row(document, replace_url) for document in documents]
+
+
+def document_row(document: Document, replace_url: str = "") -> Row:
+    """One file as the component wants it."""
+    return {
+        "kind": document.get_kind_display(),
+        "name": document.original_name,
+        "url": reverse("document", args=[document.uuid]),
+        "size": document.size,
+        "at": document.uploaded_at,
+        "by": document.uploaded_by.get_short_name(),
+        "sha256": document.sha256,
+        "replace_url": replace_url,
+    }
 
 
 def missing_rows(subject: Subject, kinds, upload_url: str = "") -> list[Row]:
@@ -116,3 +129,56 @@ def field_value(subject: Subject, name: str) -> Any:
         return YES if value else NO
     display = getattr(subject, f"get_{name}_display", None)
     return display() if display else value
+
+
+def roster(institution: RecommendingInstitution) -> dict[str, Any]:
+    """The enterprises with what is doubtful about them, how many count, and how many the edition in force wants."""
+    rows = list(institution.served_enterprises.order_by("name", "pk"))
+    names = [row.name for row in rows]
+    repeated = (
+        {name for name in names if names.count(name) > 1} if len(names) < MOST_COMPARED_NAMES else set()
+    )
+    for row in rows:
+        row.doubts = doubts_of(row, repeated)  # type: ignore[attr-defined]
+    edition = Edition.objects.in_force(timezone.localdate()).typed
+    return {
+        "rows": rows,
+        "counted": len({row.uscc for row in rows}),
+        "minimum": edition.rec_inst_min_enterprises,
+        "doubtful": sum(bool(row.doubts) for row in rows),  # type: ignore[attr-defined]
+    }
+
+
+def doubts_of(row: ServedEnterprise, repeated: set[str]) -> list[Any]:
+    """What an institution should look at again in one row of its list."""
+    found = [_("This name stands on the list more than once.")] if row.name in repeated else []
+    if not has_valid_check_character(row.uscc):
+        found.append(_("The check character of the code is wrong; compare it with the licence."))
+    return found
+
+
+def paper_rows(event) -> list[Row]:
+    """The papers of an event."""
+    found = event.papers.filter(replaced_by__isnull=True).select_related("uploaded_by").order_by("pk")
+    return [document_row(document) for document in found]
+
+
+def comparison_rows(
+    evaluation_round: EvaluationRound | None,
+    results: list[PerformanceEvaluation],
+    waiting: list[Any],
+) -> list[Row]:
+    """The institutions of a year, best first, those that are not evaluated yet behind, each with its points."""
+    if evaluation_round is None:
+        return []
+    labels = [row.label for row in evaluation_round.indicators.order_by("-weight", "pk")]
+    rows = []
+    for result in results:
+        kept = {row["label"]: row for row in result.results}
+        cells = [kept.get(label, {"value": None, "points": None}) for label in labels]
+        rows.append({"institution": result.institution, "cells": cells, "result": result})
+    live = lines_of(evaluation_round, waiting) if waiting else {}
+    for institution in waiting:
+        cells = [line.as_json() for line in live[institution.pk]]
+        rows.append({"institution": institution, "cells": cells, "result": None})
+    return rows

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from institutions.views import dossier, lists, registration, roster, steps
+from institutions.views import dossier, evaluation, lists, registration, roster, steps, work
 
 app_name = "institutions"
 STEPS = [
@@ -20,7 +20,17 @@ STEPS = [
 urlpatterns = [
     path("institutions/", lists.dossiers, name="dossiers"),
     path("institutions/directory/", lists.directory, name="directory"),
-    path("institutions/evaluations/", lists.evaluations, name="evaluations"),
+    path("institutions/evaluations/", evaluation.evaluations, name="evaluations"),
+    path(
+        "institutions/evaluations/<int:year>/indicators/",
+        evaluation.evaluation_round,
+        name="evaluation_round",
+    ),
+    path(
+        "institutions/evaluations/<int:year>/publish/",
+        evaluation.publish_evaluations,
+        name="publish_evaluations",
+    ),
     path("institutions/register/", registration.choose, name="register"),
     path("institutions/register/recommending/", registration.recommending, name="register_recommending"),
     path("institutions/register/service/", registration.service, name="register_service"),
@@ -30,6 +40,9 @@ urlpatterns = [
     path("institutions/<str:reference>/enterprises/", roster.enterprises, name="enterprises"),
     path("institutions/<str:reference>/events/", roster.events, name="events"),
     path("institutions/<str:reference>/trainings/", roster.train, name="train"),
-    path("institutions/<str:reference>/evaluations/", roster.evaluate, name="evaluate"),
+    path("institutions/<str:reference>/events/<int:number>/", work.event, name="event"),
+    path("institutions/<str:reference>/coaching/", work.coaching, name="coaching"),
+    path("institutions/<str:reference>/self-reports/<int:year>/", evaluation.self_report, name="self_report"),
+    path("institutions/<str:reference>/evaluations/", evaluation.evaluate, name="evaluate"),
     *(path(f"institutions/<str:reference>/{view.__name__}/", view, name=view.__name__) for view in STEPS),
 ]

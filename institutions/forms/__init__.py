@@ -1,17 +1,26 @@
 """Forms of institutions and of the office about them."""
 
 from institutions.forms.dossier import FORMS, ProfileForm, RecommendingForm, ServiceForm, correction_choices
+from institutions.forms.evaluation import IndicatorFormSet, RatingForm, RoundForm
 from institutions.forms.registration import PartyForm, RecommendingRegistrationForm, ServiceRegistrationForm
 from institutions.forms.roster import EvaluationForm, EventForm, ServedEnterpriseForm, TrainingForm
+from institutions.forms.work import CoachingForm, EventEnterprisesForm, EventPaperForm, SelfReportForm
 
 __all__ = [
     "FORMS",
+    "CoachingForm",
     "EvaluationForm",
+    "EventEnterprisesForm",
     "EventForm",
+    "EventPaperForm",
+    "IndicatorFormSet",
     "PartyForm",
     "ProfileForm",
+    "RatingForm",
     "RecommendingForm",
     "RecommendingRegistrationForm",
+    "RoundForm",
+    "SelfReportForm",
     "ServedEnterpriseForm",
     "ServiceForm",
     "ServiceRegistrationForm",

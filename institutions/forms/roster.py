@@ -21,8 +21,8 @@ class EventForm(forms.ModelForm):
 
     class Meta:
         model = PlannedEvent
-        fields = ["title", "kind", "date", "place", "audience", "held", "attendance"]
-        widgets = {"date": date_input()}
+        fields = ["title", "kind", "date", "place", "audience", "held", "attendance", "summary"]
+        widgets = {"date": date_input(), "summary": forms.Textarea(attrs={"rows": 3})}
 
 
 class TrainingForm(forms.ModelForm):

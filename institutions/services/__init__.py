@@ -25,6 +25,7 @@ from institutions.services.dossier import (
 from institutions.services.evaluation import (
     evaluate_year,
     lines_of,
+    open_round,
     publish_evaluations,
     save_round,
     save_self_report,
@@ -49,6 +50,7 @@ __all__ = [
     "keep",
     "lines_of",
     "load_field_centres",
+    "open_round",
     "publish_evaluations",
     "reapply",
     "recall",

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 
 from accounts.actor import Actor
 from institutions import perms
-from institutions.figures import measured
+from institutions.figures import measured, sources
 from institutions.models import (
     EvaluationRound,
     Indicator,
@@ -19,10 +19,19 @@ from institutions.models import (
     SelfReport,
     ServiceInstitution,
 )
-from institutions.models.indicators import WHOLE
+from institutions.models.indicators import MANUAL, WHOLE
 from institutions.services.dossier import fresh, keep
 from workflow import engine
 from workflow.errors import NotPermitted, Unfit, WrongState
+
+# Code of the figure, weight, value without points, value with all points.
+PROPOSAL = (
+    ("vouchers_served", 20, 0, 20),
+    ("closing_rate", 25, 50, 100),
+    ("median_days", 15, 540, 180),
+    ("satisfaction", 20, 1, 5),
+    ("self_report", 5, 0, 1),
+)
 
 
 @dataclass(frozen=True)
@@ -76,6 +85,32 @@ def score_of(lines: list[Line]) -> int | None:
         return None
     total = sum((points * part for points, part in known), Decimal(0))
     return int((total / weight).quantize(Decimal(1), ROUND_HALF_UP))
+
+
+@transaction.atomic
+def open_round(evaluation_round: EvaluationRound, *, actor: Actor) -> EvaluationRound:
+    """Opens a year with the indicators of the last one, or with a first proposal. Raises Unfit, NotPermitted."""
+    if not perms.keeps_evaluations(actor):
+        raise NotPermitted("open_round")
+    earlier = EvaluationRound.objects.filter(year__lt=evaluation_round.year).order_by("-year").first()
+    evaluation_round = keep(evaluation_round)
+    for row in earlier.indicators.order_by("pk") if earlier else proposal():
+        kept = {name: getattr(row, name) for name in ("label", "source", "weight", "none_at", "full_at")}
+        keep(Indicator(round=evaluation_round, **kept))
+    return evaluation_round
+
+
+def proposal() -> list[Indicator]:
+    """A first set of indicators of weight 100: the portal's figures and the office's own rating."""
+    known = sources()
+    rows = [
+        Indicator(source=code, label=str(known[code].label), weight=weight, none_at=none, full_at=full)
+        for code, weight, none, full in PROPOSAL
+        if code in known
+    ]
+    rest = WHOLE - sum(row.weight for row in rows)
+    label = _("Service to laboratories and enterprises")
+    return [*rows, Indicator(source=MANUAL, label=label, weight=rest, none_at=0, full_at=WHOLE)]
 
 
 @transaction.atomic

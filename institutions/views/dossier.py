@@ -4,6 +4,7 @@ from collections.abc import Callable
 from typing import Any
 
 from django.contrib import messages
+from django.db.models import Count
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -11,11 +12,21 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
+from accounts.actor import Actor
 from institutions import perms, services
 from institutions.facts import accreditation_findings
+from institutions.figures import panel_rows
 from institutions.forms import FORMS, ProfileForm
 from institutions.forms.dossier import SECTIONS
-from institutions.models import Accreditation, RecommendingInstitution, ServiceInstitution
+from institutions.models import (
+    Accreditation,
+    EvaluationRound,
+    PerformanceEvaluation,
+    RecommendingInstitution,
+    SelfReport,
+    ServedEnterprise,
+    ServiceInstitution,
+)
 from institutions.presentation import correction_rows, document_rows, field_rows, missing_rows, timeline_rows
 from workflow.errors import NotPermitted, StaleVersion, Unfit, WrongState
 from workflow.forms import DocumentForm
@@ -59,24 +70,55 @@ def dossier(request: HttpRequest, reference: str) -> HttpResponse:
         "can_keep_roster": perms.can_keep_roster(accreditation, request.actor),
         "can_train": perms.can_train(accreditation, request.actor),
         "can_evaluate": perms.can_evaluate(accreditation, request.actor),
-        **LISTS[type(accreditation)](accreditation),
+        "figures": panel_rows(accreditation) if accreditation.active_since else [],
+        **LISTS[type(accreditation)](accreditation, request.actor),
     }
     return render(request, "institutions/dossier.html", context)
 
 
-def recommending_lists(institution: RecommendingInstitution) -> dict[str, Any]:
-    """The rows beside a recommending institution."""
+def recommending_lists(institution: RecommendingInstitution, actor: Actor) -> dict[str, Any]:
+    """The rows beside a recommending institution; who else serves an enterprise is for the office alone."""
+    enterprises = list(institution.served_enterprises.order_by("name", "pk"))
+    overlaps = ServedEnterprise.objects.also_served(institution) if perms.sees_overlaps(actor) else {}
+    for row in enterprises:
+        row.also_served = overlaps.get(row.uscc, [])  # type: ignore[attr-defined]
+    held = [event for event in institution.planned_events.order_by("date", "pk") if event.held]
     return {
         "is_recommending": True,
-        "enterprises": institution.served_enterprises.order_by("name", "pk"),
+        "enterprises": enterprises,
+        "overlaps": len(overlaps),
+        "shows_overlaps": perms.sees_overlaps(actor),
         "voucher_events": institution.planned_events.order_by("date", "pk"),
+        "events_held": len(held),
+        "people_came": sum(event.attendance or 0 for event in held),
+        "coached": institution.coaching_notes.aggregate(
+            notes=Count("pk"), enterprises=Count("enterprise", distinct=True)
+        ),
         "trainings": institution.trainings.order_by("-date", "-pk"),
     }
 
 
-def service_lists(institution: ServiceInstitution) -> dict[str, Any]:
-    """The rows beside a professional service institution."""
-    return {"is_recommending": False, "evaluations": institution.evaluations.newest_first()}
+def service_lists(institution: ServiceInstitution, actor: Actor) -> dict[str, Any]:
+    """The rows beside a professional service institution: results once they are published, and its self-reports."""
+    visible = PerformanceEvaluation.objects.visible_to(actor).filter(institution=institution)
+    return {
+        "is_recommending": False,
+        "evaluations": visible.newest_first(),
+        "reports": report_rows(institution, actor),
+    }
+
+
+def report_rows(institution: ServiceInstitution, actor: Actor) -> list[dict[str, Any]]:
+    """The years in which the institution reports or has reported, newest first."""
+    own, today = perms.can_report_year(institution, actor), timezone.localdate()
+    visible = SelfReport.objects.visible_to(actor).filter(institution=institution)
+    written = {row.round_id: row for row in visible}
+    rounds = EvaluationRound.objects.order_by("-year")[:5]
+    return [
+        {"round": row, "report": written.get(row.pk), "open": own and row.takes_reports_on(today)}
+        for row in rounds
+        if row.pk in written or (own and row.takes_reports_on(today))
+    ]
 
 
 LISTS: dict[type, Callable[..., dict[str, Any]]] = {

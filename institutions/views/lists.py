@@ -1,4 +1,4 @@
-"""Lists: the office's dossiers and evaluations, an institution's way to its own dossier, and the public directory."""
+"""Lists: the office's dossiers, an institution's way to its own dossier, and the public directory."""
 
 from typing import Any
 
@@ -7,14 +7,13 @@ from django.contrib.auth.decorators import login_not_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
-from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from accounts.enums import Role
 from institutions import services
 from institutions.enums import AccreditationState
-from institutions.models import PerformanceEvaluation, RecommendingInstitution, ServiceInstitution
+from institutions.models import RecommendingInstitution, ServiceInstitution
 from workflow.errors import NotPermitted
 from workflow.paging import bounded_count, keyset_page
 
@@ -95,24 +94,6 @@ def own(request: HttpRequest) -> HttpResponse:
     if found is None:
         return render(request, "institutions/start.html", {"noun": OWN[actor.role].noun})
     return redirect(found)
-
-
-@require_safe
-def evaluations(request: HttpRequest) -> HttpResponse:
-    """Which professional service institutions the office has evaluated in a year, and which not yet (clause Q5)."""
-    actor = request.actor
-    if not actor.sees_everything:
-        raise NotPermitted("evaluations")
-    text = request.GET.get("year", "")
-    year = int(text) if text.isascii() and text.isdigit() and len(text) == 4 else timezone.localdate().year
-    done = PerformanceEvaluation.objects.visible_to(actor).filter(year=year)
-    context = {
-        "year": year,
-        "open": ServiceInstitution.objects.not_evaluated_in(year).for_list().by_name(),
-        "done": done.select_related("institution__organisation", "by").order_by("-score", "pk"),
-        "can_evaluate": actor.role in {Role.OFFICER, Role.APPROVER},
-    }
-    return render(request, "institutions/evaluation_list.html", context)
 
 
 @login_not_required

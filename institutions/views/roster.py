@@ -1,4 +1,4 @@
-"""The rows beside a dossier: enterprises and events by the institution, trainings and evaluations by the office."""
+"""The rows beside a dossier: enterprises and events by the institution, trainings by the office."""
 
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
@@ -8,8 +8,9 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from institutions import perms, services
-from institutions.forms import EvaluationForm, EventForm, ServedEnterpriseForm, TrainingForm
-from institutions.models import RecommendingInstitution, ServiceInstitution
+from institutions.forms import EventForm, ServedEnterpriseForm, TrainingForm
+from institutions.models import RecommendingInstitution
+from institutions.presentation import roster
 from institutions.views.dossier import get_dossier, own_dossier
 from workflow.errors import NotPermitted, Unfit
 from workflow.pages import add_errors
@@ -52,7 +53,7 @@ def enterprises(request: HttpRequest, reference: str) -> HttpResponse:
     context = {
         "dossier": institution,
         "form": form,
-        "rows": institution.served_enterprises.order_by("name", "pk"),
+        **roster(institution),
         "may_change": perms.can_keep_roster(institution, request.actor),
     }
     return render(request, "institutions/enterprise_list.html", context, status=422 if form.errors else 200)
@@ -100,29 +101,11 @@ def train(request: HttpRequest, reference: str) -> HttpResponse:
     ):
         messages.success(request, _("The training of %(name)s is recorded.") % {"name": institution})
         return redirect(institution)
-    return _row_form(request, institution, form, _("Record a training"))
+    return row_form(request, institution, form, _("Record a training"))
 
 
-@require_http_methods(["GET", "POST"])
-def evaluate(request: HttpRequest, reference: str) -> HttpResponse:
-    """The office records the evaluation of a year (clause Q5)."""
-    institution = of_kind(get_dossier(request, reference), ServiceInstitution)
-    if not perms.is_office(institution, request.actor):
-        raise NotPermitted("record_evaluation")
-    form = EvaluationForm(
-        request.POST or None, initial={"year": request.GET.get("year") or timezone.localdate().year}
-    )
-    if request.method == "POST" and saved(
-        form, lambda data: services.record_evaluation(institution, actor=request.actor, **data)
-    ):
-        messages.success(
-            request, _("%(name)s is evaluated for %(year)s.") % {"name": institution, **form.cleaned_data}
-        )
-        return redirect(institution)
-    return _row_form(request, institution, form, _("Evaluate a year"))
-
-
-def _row_form(request: HttpRequest, institution, form, heading: str) -> HttpResponse:
+def row_form(request: HttpRequest, institution, form, heading: str) -> HttpResponse:
+    """The page of a form with one row beside a dossier."""
     context = {
         "dossier": institution,
         "form": form,
