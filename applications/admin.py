@@ -117,7 +117,7 @@ class ProjectAdmin(ScopedAdmin):
 @admin.register(Invoice)
 class InvoiceAdmin(ScopedAdmin):
     seen_by = OFFICE
-    list_display = ["number", "seller_name", "seller_uscc", "issued_on", "project"]
-    list_select_related = ["project"]
+    list_display = ["number", "corrects", "seller_name", "seller_uscc", "issued_on", "project"]
+    list_select_related = ["project", "corrects"]
     search_fields = ["number", "seller_uscc", "seller_name", "project__reference"]
     ordering = ["-pk"]

@@ -105,6 +105,20 @@ def purchases_of(project: Project) -> tuple[facts.Purchase, ...]:
     return purchase_facts(list(project.purchases.select_related("product").order_by("pk")))
 
 
+def invoice_facts(project: Project) -> tuple[facts.Invoice, ...]:
+    """The invoices and credit notes of a project in the order of their entry; amounts in fen."""
+    rows = project.invoices.select_related("corrects").order_by("pk")
+    return tuple(
+        facts.Invoice(
+            number=row.number,
+            seller_uscc=row.seller_uscc,
+            amount_fen=row.amount,
+            corrects=row.corrects.number if row.corrects else None,
+        )
+        for row in rows
+    )
+
+
 def content_digest(project: Project) -> str:
     """SHA-256 over what the project is about, blind to spaces and case: finds the same text in another file."""
     text = "".join(f"{project.title}{project.content}{project.deliverables}".split()).lower()

@@ -16,6 +16,7 @@ from applications.facts import (
     applicant_facts,
     applicant_of,
     applicant_snapshot,
+    invoice_facts,
     laboratory_facts,
     other_projects,
 )
@@ -142,10 +143,7 @@ def redemption_facts(
         already_redeemed=voucher is not None and redeemed.exists(),
         payee_kind=payee_kind(project),
         payee_account_complete=account.is_complete,
-        invoices=tuple(
-            facts.Invoice(number=row.number, seller_uscc=row.seller_uscc, amount_fen=row.amount)
-            for row in project.invoices.order_by("pk")
-        ),
+        invoices=invoice_facts(project),
         applicant=applicant_today(project),
         requester_id=str(requester_id) if requester_id else None,
         actor_id=str(actor.user.pk) if actor else None,

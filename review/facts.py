@@ -4,14 +4,14 @@ import hashlib
 import json
 from collections.abc import Iterable
 from datetime import date
-from typing import Literal, cast
+from typing import Any, Literal, cast
 
 from django.utils import timezone
 
 from accounts.enums import OFFICE_ROLES, Role
 from accounts.names import same_house
-from applications.facts import applicant_of, laboratory_facts, purchases_of
-from applications.models import Project
+from applications.facts import applicant_of, invoice_facts, laboratory_facts, purchases_of
+from applications.models import Invoice, Project
 from policy import facts
 from review.enums import ReviewStage
 from review.models import Assignment, ClosingReport, Expert, GroupOpinion
@@ -34,16 +34,20 @@ def report_documents(project: Project) -> list[Document]:
 def report_digest(report: ClosingReport) -> str:
     """SHA-256 over words, cost, invoices and files: what the laboratory confirms, and what any change makes void."""
     project = report.project
-    invoices = project.invoices.order_by("number", "seller_uscc")
+    invoices = project.invoices.order_by("number", "seller_uscc").select_related("corrects")
     content = {
         "report": [report.attempt, *(getattr(report, name) for name in ClosingReport.WRITTEN)],
-        "invoices": [
-            [row.number, row.seller_uscc, row.issued_on.isoformat(), row.amount] for row in invoices
-        ],
+        "invoices": [_invoice_content(row) for row in invoices],
         "documents": sorted([row.kind, row.sha256] for row in report_documents(project)),
     }
     canonical = json.dumps(content, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
     return hashlib.sha256(canonical.encode()).hexdigest()
+
+
+def _invoice_content(row: Invoice) -> list[Any]:
+    """What the laboratory confirms of an invoice; only a credit note names another, so that older digests hold."""
+    content: list[Any] = [row.number, row.seller_uscc, row.issued_on.isoformat(), row.amount]
+    return [*content, row.corrects.number] if row.corrects else content
 
 
 def is_confirmed(report: ClosingReport | None) -> bool:
@@ -61,10 +65,7 @@ def completion_facts(project: Project, report: ClosingReport, today: date) -> fa
         costs_described=report.actual_cost is not None,
         payments_proven=any(row.kind == DocumentKind.PAYMENT_PROOF for row in report_documents(project)),
         laboratory_confirmed=is_confirmed(report),
-        invoices=tuple(
-            facts.Invoice(number=row.number, seller_uscc=row.seller_uscc, amount_fen=row.amount)
-            for row in project.invoices.order_by("pk")
-        ),
+        invoices=invoice_facts(project),
         purchases=purchases_of(project),
         purchase_purpose=project.purchase_purpose or None,
         determined_fen=project.determined_amount or 0,

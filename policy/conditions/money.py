@@ -80,6 +80,11 @@ def in_time(last_day: date | None, day: date, *, late: str, timely: str) -> Verd
     )
 
 
+def net_of(invoices: Iterable[Invoice]) -> int:
+    """What invoices come to less their credit notes, in fen."""
+    return sum(row.amount_fen if row.corrects is None else -row.amount_fen for row in invoices)
+
+
 def invoices_used_once(invoices: Iterable[Invoice]) -> Verdict:
     """The same number of the same seller may be used once, here and in all other projects."""
     seen: set[tuple[str, str]] = set()

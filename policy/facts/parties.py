@@ -81,3 +81,6 @@ class Invoice:
     seller_uscc: Annotated[str, "Credit code of the seller"]
     amount_fen: Annotated[Fen, "Amount in fen, tax included"]
     used_elsewhere: Annotated[bool, "The same number and seller were already used in another project"] = False
+    corrects: Annotated[
+        str | None, "Number of the invoice that this credit note takes back in part; absent for an invoice"
+    ] = None

@@ -36,11 +36,13 @@ def laboratory_has_confirmed(facts: CompletionFacts, parameters: Parameters) -> 
 
 @rule("CMP-3", chapter=CHAPTER, clause="Edition")
 def invoices_cover_cost(facts: CompletionFacts, parameters: Parameters) -> Verdict:
-    """The actual cost rests on invoices; what they do not cover is pointed out."""
-    total = sum(invoice.amount_fen for invoice in facts.invoices)
+    """The actual cost rests on invoices less their credit notes; what they do not cover is pointed out."""
+    total = money.net_of(facts.invoices)
     figures = {"invoiced_fen": total, "cost_fen": facts.actual_cost_fen}
     if not facts.invoices:
         return blocked(_("There is no invoice."), **figures)
+    if total <= 0:
+        return blocked(_("The credit notes take back every invoice."), **figures)
     if total < facts.actual_cost_fen:
         return warned(
             _("The invoices add up to %(invoiced_fen)s; the actual cost is %(cost_fen)s."), **figures

@@ -1,6 +1,6 @@
 """Forms of the closing report and its invoices."""
 
-from typing import Any
+from typing import Any, cast
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from applications.models import Invoice
 from review.forms.fields import date_input
 from review.models import ClosingReport
+from workflow.money import format_yuan
 
 
 class ReportForm(forms.ModelForm):
@@ -37,13 +38,31 @@ class ReportForm(forms.ModelForm):
         return {name: self.cleaned_data[name] for name in ClosingReport.WRITTEN}
 
 
+def _in_a_list(invoice: Invoice) -> str:
+    return f"{invoice.number} · {invoice.seller_name} · {format_yuan(invoice.amount)}"
+
+
 class InvoiceForm(forms.ModelForm):
     """One invoice; a number of a seller is used once in the whole programme."""
 
     class Meta:
         model = Invoice
-        fields = ("number", "seller_name", "seller_uscc", "issued_on", "amount")
+        fields = ("corrects", "number", "seller_name", "seller_uscc", "issued_on", "amount")
         widgets = {"issued_on": date_input()}
+        labels = {"corrects": _("Does it take back another invoice?")}
+        help_texts = {
+            "corrects": _("For a credit note (red-letter invoice), choose the invoice that it corrects."),
+            "amount": _("Always above 0; a credit note is subtracted by itself."),
+        }
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        corrects = cast(forms.ModelChoiceField, self.fields["corrects"])
+        corrects.queryset = Invoice.objects.ordinary().filter(project=self.instance.project_id).order_by("pk")
+        corrects.empty_label = _("No, it is an ordinary invoice")
+        corrects.label_from_instance = _in_a_list  # type: ignore[method-assign,assignment]
+        if not corrects.queryset.exists():
+            del self.fields["corrects"]
 
     def clean_number(self) -> str:
         return "".join(self.cleaned_data["number"].split()).upper()

@@ -79,6 +79,8 @@ def attach_report_document(
 def add_invoice(project: Project, *, actor: Actor, content: dict[str, Any]) -> Invoice:
     """Enters one invoice, amount in fen; a number of a seller can be used once in the whole programme.
 
+    With `corrects` it is a credit note: of the same project and seller, over at most what is left of that invoice. The
+    lock of the project keeps two credit notes at the same moment from taking back more.
     Raises Unfit naming each field, or saying that the invoice is already used; WrongState, NotPermitted.
     """
     project = _open_for_writing(project, actor)
@@ -97,8 +99,11 @@ def add_invoice(project: Project, *, actor: Actor, content: dict[str, Any]) -> I
 
 @transaction.atomic
 def remove_invoice(invoice: Invoice, *, actor: Actor) -> None:
-    """Takes an invoice out of a report that is not submitted. Raises WrongState, NotPermitted."""
+    """Takes an invoice out of a report that is not submitted. Raises Unfit while a credit note corrects it, WrongState,
+    NotPermitted."""
     _open_for_writing(invoice.project, actor)
+    if notes := ", ".join(invoice.credit_notes.order_by("pk").values_list("number", flat=True)):
+        raise Unfit(_("Take these credit notes out first: %(numbers)s.") % {"numbers": notes})
     invoice.delete()
 
 

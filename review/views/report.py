@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
-from applications.models import Project
+from applications.models import Invoice, Project
 from review import perms, services
 from review.facts import REPORT_KINDS, is_confirmed
 from review.forms import InvoiceForm, ReportForm
@@ -77,11 +77,13 @@ def _save(request: HttpRequest, project: Project, form: ReportForm) -> bool:
 def report_context(project: Project, found: ClosingReport | None) -> dict[str, Any]:
     """What every page of the report shows."""
     documents = Document.objects.of(project).current().filter(kind__in=REPORT_KINDS)
+    invoices = list(project.invoices.select_related("corrects").order_by("issued_on", "pk"))
     return {
         "project": project,
         "report": found,
         "report_rows": report_rows(found) if found else [],
-        "invoices": list(project.invoices.order_by("issued_on", "pk")),
+        "invoices": invoices,
+        "invoices_net": sum(row.net_amount for row in invoices),
         "documents": document_rows(documents.select_related("uploaded_by")),
         "confirmed": is_confirmed(found),
     }
@@ -113,7 +115,8 @@ def add_invoice(request: HttpRequest, reference: str) -> HttpResponse:
     """One invoice of the work."""
     project = own_project(request, reference)
     seller = project.laboratory.organisation
-    form = bound(InvoiceForm, request, initial={"seller_name": seller.name, "seller_uscc": seller.uscc})
+    initial = {"seller_name": seller.name, "seller_uscc": seller.uscc}
+    form = bound(InvoiceForm, request, instance=Invoice(project=project), initial=initial)
     if request.method == "POST" and form.is_valid():
         try:
             invoice = services.add_invoice(project, actor=request.actor, content=form.cleaned_data)
@@ -122,7 +125,7 @@ def add_invoice(request: HttpRequest, reference: str) -> HttpResponse:
         else:
             messages.success(request, _("Invoice %(number)s is entered.") % {"number": invoice.number})
             return redirect("review:report", project.reference)
-    return _form_page(request, project, form, _("Add an invoice"), _("Enter the invoice"))
+    return _form_page(request, project, form, _("Add an invoice or a credit note"), _("Enter"))
 
 
 @require_POST
@@ -134,8 +137,12 @@ def remove_invoice(request: HttpRequest, reference: str) -> HttpResponse:
     invoice = next((row for row in invoices if (row.number, row.seller_uscc) == (number, seller)), None)
     if invoice is None:
         raise Http404
-    services.remove_invoice(invoice, actor=request.actor)
-    messages.success(request, _("Invoice %(number)s is taken out.") % {"number": number})
+    try:
+        services.remove_invoice(invoice, actor=request.actor)
+    except Unfit as refusal:
+        messages.error(request, refusal.message)
+    else:
+        messages.success(request, _("Invoice %(number)s is taken out.") % {"number": number})
     return redirect("review:report", project.reference)
 
 

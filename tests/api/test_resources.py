@@ -73,6 +73,26 @@ def test_invoice_is_entered_once_and_taken_out(people: Cast, as_) -> None:
     assert not Invoice.objects.exists()
 
 
+def test_credit_note_names_the_invoice_that_it_corrects(people: Cast, as_) -> None:
+    project = make_project("closing_submitted", people=people)
+    applicant, address = as_(people.applicant), f"projects/{project.reference}/"
+    applicant.post(address + "recall_closing/")
+    corrected = applicant.get(address + "invoices/").json()[0]
+    note = {name: corrected[name] for name in ("seller_uscc", "seller_name", "issued_on")} | {
+        "number": "CN-1",
+        "amount_fen": corrected["amount"]["fen"] + 1,
+    }
+
+    foreign = applicant.post(address + "invoices/", note | {"corrects": corrected["id"] + 1000})
+    larger = applicant.post(address + "invoices/", note | {"corrects": corrected["id"]})
+    made = applicant.post(address + "invoices/", note | {"corrects": corrected["id"], "amount_fen": 1})
+
+    assert (foreign.status_code, list(foreign.json()["errors"])) == (422, ["corrects"])
+    assert (larger.status_code, list(larger.json()["errors"])) == (422, ["amount_fen"])
+    assert (made.status_code, made.json()["corrects"]) == (201, corrected["id"])
+    assert corrected["corrects"] is None
+
+
 def test_purchases_are_replaced_with_the_version(people: Cast, as_) -> None:
     project = make_project("draft", people=people)
     today = timezone.localdate()

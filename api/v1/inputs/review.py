@@ -33,7 +33,14 @@ class InvoiceInput(Input):
     seller_uscc = serializers.CharField(max_length=18)
     seller_name = serializers.CharField(max_length=120)
     issued_on = serializers.DateField()
-    amount_fen = FenField(source="amount", min_value=1)
+    amount_fen = FenField(source="amount", min_value=1, help_text="Above 0 also for a credit note.")
+    corrects = serializers.IntegerField(
+        required=False,
+        allow_null=True,
+        min_value=1,
+        max_value=2**31,
+        help_text="Makes it a credit note: the `id` of the invoice of this project that it corrects.",
+    )
 
 
 def experts_numbered(numbers: list[int]) -> list[Expert]:
@@ -68,6 +75,10 @@ class ReviewPanel(PanelInput):
     """The panel of a closing review, with a remark for the timeline."""
 
     note = serializers.CharField(required=False, allow_blank=True, max_length=LONGEST)
+    delisting_accepted = serializers.BooleanField(
+        required=False,
+        help_text="Goes on with a laboratory that left the directory, where the edition asks an officer.",
+    )
 
 
 class ReplacementInput(Input):

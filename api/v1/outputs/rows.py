@@ -122,6 +122,11 @@ class InvoiceOutput(serializers.Serializer):
     seller_name = serializers.CharField()
     issued_on = serializers.DateField()
     amount = MoneyField()
+    corrects = serializers.IntegerField(
+        source="corrects_id",
+        allow_null=True,
+        help_text="For a credit note the `id` of the invoice that it corrects; sums count it as less.",
+    )
 
 
 class MessageOutput(serializers.Serializer):

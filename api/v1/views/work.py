@@ -1,7 +1,10 @@
 """The work after the contract: changes, closing report, invoices."""
 
+from typing import Any
+
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
+from django.utils.translation import gettext as _
 from drf_spectacular.utils import extend_schema
 from rest_framework.request import Request
 from rest_framework.response import Response
@@ -12,6 +15,7 @@ from api.v1.inputs.contract import ChangeDecision, ChangeInput
 from api.v1.inputs.review import InvoiceInput, ReportInput
 from api.v1.outputs.rows import ChangeOutput, InvoiceOutput, ReportOutput
 from api.v1.views.projects import own
+from applications.models import Project
 from contracts.models import ChangeRequest
 from contracts.services import decide_change, request_change
 from review.facts import is_confirmed
@@ -64,11 +68,22 @@ class ProjectInvoices(Endpoint):
         project = own(self, reference)
         given = self.read(InvoiceInput)
         try:
-            invoice = add_invoice(project, actor=self.actor, content=given.arguments())
+            invoice = add_invoice(project, actor=self.actor, content=_corrected(project, given.arguments()))
         except Unfit as refusal:
             raise in_words_of(given, refusal) from refusal
         address = reverse("v1:project_invoice", args=[reference, invoice.pk])
         return created(InvoiceOutput(invoice).data, address)
+
+
+def _corrected(project: Project, content: dict[str, Any]) -> dict[str, Any]:
+    """The content with the invoice that it names. Raises Unfit when the project has no such invoice."""
+    number = content.pop("corrects", None)
+    if number is None:
+        return content
+    found = project.invoices.filter(pk=number).first()
+    if found is None:
+        raise Unfit(_("The credit note does not fit."), {"corrects": _("Choose an invoice of this project.")})
+    return content | {"corrects": found}
 
 
 class ProjectInvoice(Endpoint):
