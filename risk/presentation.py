@@ -12,8 +12,8 @@ from risk.enums import SignalKind, TraitKind
 from risk.models import Signal
 
 SAID: dict[str, Any] = {
-    SignalKind.TIED_PARTIES: gettext_lazy("Applicant and laboratory have the same %(what)s."),
-    SignalKind.TIED_APPLICANTS: gettext_lazy("%(count)s other applicants have the same %(what)s."),
+    SignalKind.TIED_PARTIES: gettext_lazy("Applicant and laboratory have in common: %(what)s."),
+    SignalKind.TIED_APPLICANTS: gettext_lazy("Another applicant has in common with this one: %(what)s."),
     SignalKind.SAME_TEXT: gettext_lazy(
         "A long text of the application stands word for word in %(count)s projects of other applicants."
     ),
@@ -63,8 +63,8 @@ WHY: dict[str, Any] = {
 def sentence(signal: Signal) -> str:
     """What was found, in one sentence of the reader's language."""
     figures = dict(signal.figures)
-    if code := figures.pop("what_code", None):
-        figures["what"] = TraitKind(code).label
+    if codes := figures.pop("what_codes", None):
+        figures["what"] = _(", ").join(str(TraitKind(code).label) for code in codes)
     words = ODD_DATES.get(signal.key) if signal.kind == SignalKind.ODD_DATES else SAID.get(signal.kind)
     return str(words) % figures if words else signal.get_kind_display()
 

@@ -34,6 +34,7 @@ PARTY_KINDS = (
     TraitKind.ACCOUNT,
 )
 Wanted = dict[tuple[str, str], tuple[dict[str, Any], list[int]]]
+Shared = defaultdict[tuple[str, str], list[Trait]]
 
 
 @transaction.atomic
@@ -100,15 +101,16 @@ def _sharing(pairs: Iterable[tuple[str, str]]):
 
 def _signals(project: Project) -> Wanted:
     own = list(Trait.objects.filter(project=project))
-    shared = defaultdict(list)
+    shared: Shared = defaultdict(list)
     pairs = {(row.kind, row.digest) for row in own}
     others = _sharing(pairs).exclude(project=project).order_by("-project_id", "pk")
     for row in others[: MOST_NAMED * len(TraitKind.values) * 4]:
         shared[row.kind, row.digest].append(row)
     wanted: Wanted = {}
     _tied_parties(own, wanted)
+    _tied_applicants(own, shared, wanted)
     for mine in own:
-        _compared(mine, shared[mine.kind, mine.digest], wanted)
+        _repeated(mine, shared[mine.kind, mine.digest], wanted)
     _dates(project, wanted)
     return wanted
 
@@ -116,32 +118,40 @@ def _signals(project: Project) -> Wanted:
 def _tied_parties(own: list[Trait], wanted: Wanted) -> None:
     """The applicant and the laboratory of this very project share a controller, a person, a phone …"""
     of_laboratory = {(row.kind, row.digest) for row in own if row.side == Side.LABORATORY}
-    for row in own:
-        if row.side == Side.APPLICANT and (row.kind, row.digest) in of_laboratory:
-            wanted[SignalKind.TIED_PARTIES, row.kind] = ({"what_code": row.kind}, [])
+    common = {
+        row.kind for row in own if row.side == Side.APPLICANT and (row.kind, row.digest) in of_laboratory
+    }
+    if common:
+        wanted[SignalKind.TIED_PARTIES, "laboratory"] = ({"what_codes": sorted(common)}, [])
 
 
-def _compared(mine: Trait, others: list[Trait], wanted: Wanted) -> None:
-    """What one trait of this project says together with the same trait of others."""
-    foreign = [row for row in others if row.party != mine.party]
-    projects = sorted({row.project_id for row in foreign}, reverse=True)[:MOST_NAMED]
-    count = len({row.project_id for row in foreign})
-    if mine.kind in PARTY_KINDS and mine.side == Side.APPLICANT:
-        applicants = [row for row in foreign if row.side == Side.APPLICANT]
-        _note(wanted, SignalKind.TIED_APPLICANTS, mine, applicants)
-    elif mine.kind == TraitKind.TEXT and projects:
-        wanted[SignalKind.SAME_TEXT, mine.digest[:16]] = ({"count": count}, projects)
+def _tied_applicants(own: list[Trait], shared: Shared, wanted: Wanted) -> None:
+    """Each other applicant that has something in common with this one, with everything they have in common."""
+    common: defaultdict[int, set[str]] = defaultdict(set)
+    projects: defaultdict[int, set[int]] = defaultdict(set)
+    for mine in own:
+        if mine.kind not in PARTY_KINDS or mine.side != Side.APPLICANT:
+            continue
+        for other in shared[mine.kind, mine.digest]:
+            if other.side == Side.APPLICANT and other.party not in {mine.party, None}:
+                common[other.party].add(mine.kind)
+                projects[other.party].add(other.project_id)
+    for party, kinds in common.items():
+        named = sorted(projects[party], reverse=True)[:MOST_NAMED]
+        wanted[SignalKind.TIED_APPLICANTS, f"party:{party}"] = ({"what_codes": sorted(kinds)}, named)
+
+
+def _repeated(mine: Trait, others: list[Trait], wanted: Wanted) -> None:
+    """What one text, amount or seller of this project says together with the same one of other applicants."""
+    foreign = {row.project_id for row in others if row.party != mine.party}
+    projects = sorted(foreign, reverse=True)[:MOST_NAMED]
+    key, count = mine.digest[:16], len(foreign)
+    if mine.kind == TraitKind.TEXT and projects:
+        wanted[SignalKind.SAME_TEXT, key] = ({"count": count}, projects)
     elif mine.kind == TraitKind.AMOUNT and count + 1 >= MANY_SAME_AMOUNTS:
-        wanted[SignalKind.SAME_AMOUNT, mine.digest[:16]] = ({"count": count + 1}, projects)
+        wanted[SignalKind.SAME_AMOUNT, key] = ({"count": count + 1}, projects)
     elif mine.kind == TraitKind.SELLER and count + 1 >= MANY_OF_ONE_SELLER:
-        wanted[SignalKind.ONE_SELLER, mine.digest[:16]] = ({"count": count + 1}, projects)
-
-
-def _note(wanted: Wanted, kind: str, mine: Trait, others: list[Trait]) -> None:
-    if others:
-        projects = sorted({row.project_id for row in others}, reverse=True)[:MOST_NAMED]
-        key = f"{mine.kind}:{mine.digest[:16]}"
-        wanted[kind, key] = ({"what_code": mine.kind, "count": len({row.party for row in others})}, projects)
+        wanted[SignalKind.ONE_SELLER, key] = ({"count": count + 1}, projects)
 
 
 def _dates(project: Project, wanted: Wanted) -> None:

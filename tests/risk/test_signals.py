@@ -73,7 +73,7 @@ def test_applicant_and_laboratory_share_something(first, field, kind) -> None:
 
     services.scan(first)
 
-    assert standing(first) == {f"tied_parties/{kind}": {"what_code": kind}}
+    assert standing(first) == {"tied_parties/laboratory": {"what_codes": [kind]}}
 
 
 def test_common_controller_of_two_applicants_shows_on_both(first, second) -> None:
@@ -84,9 +84,9 @@ def test_common_controller_of_two_applicants_shows_on_both(first, second) -> Non
 
     services.scan(first)
 
-    figures = {"what_code": "controller", "count": 1}
-    assert standing(first) == {"tied_applicants/controller": figures}
-    assert standing(second) == {"tied_applicants/controller": figures}
+    figures = {"what_codes": ["controller"]}
+    assert standing(first) == {"tied_applicants/party": figures}
+    assert standing(second) == {"tied_applicants/party": figures}
     assert Signal.objects.get(project=first).others == [second.pk]
 
 
@@ -96,7 +96,7 @@ def test_one_person_who_acts_for_two_applicants(first, second, people) -> None:
     services.scan(first)
     services.scan(second)
 
-    assert set(standing(second)) == {"tied_applicants/person"}
+    assert standing(second) == {"tied_applicants/party": {"what_codes": ["person"]}}
 
 
 def test_what_one_applicant_has_in_common_with_itself_says_nothing(first, people) -> None:

@@ -10,6 +10,7 @@ from applications.models import Call, NewTechProduct
 from funds import services as funds
 from policy.models import Edition
 from policy.services import load_editions
+from risk import services as risk
 from voucher_portal.demo import cast as casting
 from voucher_portal.demo import desk, institutions
 from voucher_portal.demo.cast import Cast
@@ -54,6 +55,7 @@ def stage(name: str, say: Callable[[str], None]) -> Cast:
         say(f"Project {number} of {len(wanted)}: {story['title']} → {story['state']}")
         play(cast, calls, story)
     desk.work(cast)
+    risk.scan_due()
     return cast
 
 
