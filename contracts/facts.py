@@ -48,9 +48,11 @@ def contract_facts(
     reading: ReadingOf = "none",
     differences: tuple[str, ...] = (),
     gaps: tuple[str, ...] = (),
+    delisting_accepted: bool | None = None,
 ) -> facts.ContractFacts:
     """What is known when a contract is handed in (determined = total) or cleared; amounts in fen.
 
+    `delisting_accepted` is what the officer said of a laboratory that left the directory, None while nobody is asked.
     `reading`, `differences` and `gaps` say what the portal read off the paper and nobody has settled yet.
     """
     return facts.ContractFacts(
@@ -75,6 +77,7 @@ def contract_facts(
         purchase_purpose=project.purchase_purpose or None,
         has_failure_clause=bool(contract.failure_clause.strip()),
         use_by=project.use_by,
+        delisting_accepted=delisting_accepted,
         reading=reading,
         reading_differences=differences,
         reading_gaps=gaps,

@@ -187,7 +187,7 @@ class Project(ProjectContent, ProjectEvidence, Subject):
     @transition(state, State.CONTRACT_SUBMITTED, State.CONTRACTED, permission=perms.can_clear_contract,
                 custom=step(_("Clear the contract"), app="contracts", gate="contract", order=44))  # fmt: skip
     def clear_contract(self, *, determined_amount: int, signed_on: date, voucher_clause: str, failure_clause: str,
-                       new_tech_amount: int, reading: dict | None = None) -> None:  # fmt: skip
+                       new_tech_amount: int, reading: dict | None = None, delisting_accepted: bool = False) -> None:  # fmt: skip
         self.determined_amount, self.contract_signed_on = determined_amount, signed_on
         self.voucher_clause, self.failure_clause, self.new_tech_amount = (
             voucher_clause,
@@ -224,7 +224,7 @@ class Project(ProjectContent, ProjectEvidence, Subject):
 
     @transition(state, State.CLOSING_SUBMITTED, State.IN_REVIEW, permission=perms.can_start_review,
                 custom=step(_("Start the closing review"), app="review", gate="panel", order=54))  # fmt: skip
-    def start_review(self, *, experts: list[str], due_date: date) -> None:
+    def start_review(self, *, experts: list[str], due_date: date, delisting_accepted: bool = False) -> None:
         self.closing_attempts += 1
 
     @transition(state, State.IN_REVIEW, State.CLOSED, permission=perms.can_close,

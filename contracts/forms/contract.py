@@ -7,6 +7,7 @@ from django.core.files.uploadedfile import UploadedFile
 from django.template.defaultfilters import filesizeformat
 from django.utils.translation import gettext_lazy as _
 
+from applications.forms.delisting import DelistingMixin
 from applications.models import Project
 from contracts.models import ChangeRequest, Contract
 from contracts.services import SupplementData
@@ -158,7 +159,7 @@ class ContractForm(SupplementForm, forms.ModelForm):
         return [self.supplement()] if self.has_supplement else []
 
 
-class ClearForm(forms.Form):
+class ClearForm(DelistingMixin, forms.Form):
     """The amount that the review determined."""
 
     determined_amount = YuanField(
@@ -169,6 +170,7 @@ class ClearForm(forms.Form):
     note = forms.CharField(
         label=_("Remark"), required=False, max_length=2000, widget=forms.Textarea(attrs={"rows": 3})
     )
+    field_order = ("determined_amount", "note", "delisting_accepted")
 
 
 class ChangeForm(forms.ModelForm):

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from accounts.actor import Actor
 from applications.models import Project
 from applications.services import counter_findings, fresh, judge
+from applications.services.delisting import asks_about_delisting
 from applications.services.lookup import edition_of
 from contracts.facts import contract_facts
 from contracts.models import Contract
@@ -25,7 +26,11 @@ DAYS_WITHOUT_LIMIT = 30
 
 
 def assess_contract(
-    project: Project, determined_amount: int | None = None, *, today: date | None = None
+    project: Project,
+    determined_amount: int | None = None,
+    *,
+    delisting_accepted: bool | None = None,
+    today: date | None = None,
 ) -> Findings:
     """The findings on the current contract for a determined amount in fen, by default its whole amount: a dry run."""
     contract = Contract.objects.handed_in(project)
@@ -39,18 +44,27 @@ def assess_contract(
         reading=look.state,
         differences=look.differences,
         gaps=look.gaps,
+        delisting_accepted=delisting_accepted,
     )
     return judge(project, "contract", known)
 
 
 @transaction.atomic
 def clear_contract(
-    project: Project, *, actor: Actor, determined_amount: int, note: str = "", today: date | None = None
+    project: Project,
+    *,
+    actor: Actor,
+    determined_amount: int,
+    delisting_accepted: bool = False,
+    note: str = "",
+    today: date | None = None,
 ) -> Event:
     """Clears the contract with the amount in fen that the review determined (审定合同额).
 
     The new-technology purchases are measured anew by that amount (Q2: R2.5), so that lowering it may refuse what the
-    application passed. Raises Blocked (chapter contract, Q2, Q6–Q8), WrongState, NotPermitted.
+    application passed. Where the edition asks an officer about a laboratory that left the directory before the
+    signature (Q7: R7.2), only `delisting_accepted` lets the project go on, and the event keeps it.
+    Raises Blocked (chapter contract, Q2, Q6–Q8), WrongState, NotPermitted.
     """
     project = fresh(project)
     require_step(project, "clear_contract", actor)
@@ -58,7 +72,9 @@ def clear_contract(
     event = advance(
         project.clear_contract,
         actor=actor,
-        findings=assess_contract(project, determined_amount, today=today),
+        findings=assess_contract(
+            project, determined_amount, delisting_accepted=delisting_accepted, today=today
+        ),
         note=note,
         determined_amount=determined_amount,
         signed_on=contract.signed_on,
@@ -66,6 +82,7 @@ def clear_contract(
         failure_clause=contract.failure_clause,
         new_tech_amount=sum(project.purchases.values_list("amount", flat=True)),
         reading=look_at(contract).evidence or {},
+        delisting_accepted=delisting_accepted and asks_about_delisting(project, contract.signed_on),
     )
     contract.determined_amount = determined_amount
     contract.save(update_fields=["determined_amount"])

@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 
 from applications.models import Project
 from applications.services import counter_findings
+from applications.services.delisting import asks_about_delisting
 from contracts import services
 from contracts.forms import ClearForm, ContractForm
 from contracts.models import Contract, Reading
@@ -128,14 +129,18 @@ def clear_contract(request: HttpRequest, reference: str) -> HttpResponse:
     project = get_project(request, reference)
     require_step(project, "clear_contract", request.actor)
     contract = Contract.objects.handed_in(project)
-    form = bound(ClearForm, request, initial={"determined_amount": contract.total_amount})
+    asks = asks_about_delisting(project, contract.signed_on)
+    start = {"determined_amount": contract.total_amount}
+    form = bound(ClearForm, request, initial=start, asks_about_delisting=asks)
     form.fields["determined_amount"].widget.attrs |= LIVE
     reading = Reading.objects.of_document(contract.document)
     page = StepPage(
         name="clear_contract",
         form=form,
         take=lambda data: services.clear_contract(project, actor=request.actor, **data),
-        dry_run=lambda: services.assess_contract(project, determined_of(form, request.GET)),
+        dry_run=lambda: services.assess_contract(
+            project, determined_of(form, request.GET), delisting_accepted=form.acceptance
+        ),
         intro=_("Compare the paper with what was typed, then determine the contract amount."),
         consequence=_("Applicant and laboratory are told that the work can begin."),
         rows=at_a_glance(project),

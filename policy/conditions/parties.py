@@ -108,21 +108,37 @@ def laboratory_listed(laboratory: Laboratory, day: date) -> Verdict:
     )
 
 
-def laboratory_still_listed(laboratory: Laboratory, day: date, parameters: Parameters) -> Verdict:
-    """After the award the edition says what a laboratory that left the directory means for a running project."""
+def laboratory_still_listed(
+    laboratory: Laboratory, day: date, parameters: Parameters, accepted: bool | None = None
+) -> Verdict:
+    """After the award the edition says what a laboratory that left the directory means for a running project.
+
+    Where an officer decides, `accepted` is what the officer said; None while nobody is asked.
+    """
     verdict = laboratory_listed(laboratory, day)
     if verdict.outcome != "block" or parameters.delisted_lab_effect == "block":
         return verdict
     if parameters.delisted_lab_effect == "ask":
-        return warned(
-            _(
-                "The laboratory left the directory before %(day)s; an officer decides whether to go on with it."
-            ),
-            day=day,
-        )
+        return _decided(accepted, day)
     return warned(
         _("The laboratory left the directory before %(day)s; this project may be finished."), day=day
     )
+
+
+def _decided(accepted: bool | None, day: date) -> Verdict:
+    """What an officer's word means for a laboratory that left the directory."""
+    if accepted is None:
+        words = _(
+            "The laboratory left the directory before %(day)s; an officer decides whether to go on with it."
+        )
+        return warned(words, day=day)
+    if accepted:
+        words = _("The laboratory left the directory before %(day)s; the officer confirmed to go on with it.")
+        return warned(words, day=day)
+    words = _(
+        "The laboratory left the directory before %(day)s; an officer must confirm that the project goes on."
+    )
+    return blocked(words, day=day)
 
 
 def two_persons(

@@ -109,6 +109,11 @@ class PanelFacts:
     purpose: Annotated[Literal["assessment", "closing"], "What the experts are asked for"]
     members: Annotated[tuple[PanelMember, ...], "The experts"]
     chair: Annotated[str | None, "The expert who sums up the opinions of all; absent without one"] = None
+    laboratory: Annotated[Laboratory | None, "Who did the work; needed for a closing review"] = None
+    delisting_accepted: Annotated[
+        bool | None,
+        "An officer confirmed to go on with a laboratory that left the directory; absent while nobody is asked",
+    ] = None
     today: Annotated[date, "The day of the check"]
 
 

@@ -110,6 +110,10 @@ class ContractFacts:
     purchase_purpose: Annotated[str | None, "What the purchases serve"] = None
     has_failure_clause: Annotated[bool, "The contract says what happens when closing fails"] = False
     use_by: Annotated[date | None, "Last day to sign a contract with the voucher, itself included"] = None
+    delisting_accepted: Annotated[
+        bool | None,
+        "An officer confirmed to go on with a laboratory that left the directory; absent while nobody is asked",
+    ] = None
     reading: Annotated[
         Literal["none", "waiting", "unread", "read"], "Whether the portal has read the paper"
     ] = "none"

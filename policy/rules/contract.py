@@ -163,7 +163,9 @@ def voucher_fits_determined_amount(facts: ContractFacts, parameters: Parameters)
 @rule("CON-12", chapter=CHAPTER, clause="Q7", covers=("R7.2",), uses=("delisted_lab_effect",))
 def laboratory_is_listed(facts: ContractFacts, parameters: Parameters) -> Verdict:
     """The laboratory is in the directory on the day of signature; after the award the edition may let it finish."""
-    return parties.laboratory_still_listed(facts.laboratory, facts.signed_on, parameters)
+    return parties.laboratory_still_listed(
+        facts.laboratory, facts.signed_on, parameters, facts.delisting_accepted
+    )
 
 
 @rule("CON-13", chapter=CHAPTER, clause="Q8", covers=("R8.2", "R8.3"))

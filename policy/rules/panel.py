@@ -1,5 +1,6 @@
 """Which experts may be asked together (Q8 asks for experts; number and impartiality belong to the edition)."""
 
+from policy.conditions import parties
 from policy.facts.closing import PanelFacts
 from policy.findings import Verdict, blocked, passed
 from policy.parameters import Parameters
@@ -63,3 +64,13 @@ def chair_is_one_of_them(facts: PanelFacts, parameters: Parameters) -> Verdict |
     if facts.chair is None and parameters.closing_group_opinion:
         return blocked(_("Name the chair, who sums up the opinions of all experts."))
     return passed(_("The chair is one of the experts.")) if facts.chair else None
+
+
+@rule("PAN-6", chapter=CHAPTER, clause="Q7", covers=("R7.2",), uses=("delisted_lab_effect",))
+def delisting_is_accepted(facts: PanelFacts, parameters: Parameters) -> Verdict | None:
+    """Where the edition leaves it to an officer, the review begins only once the officer goes on with a laboratory that left."""
+    if facts.laboratory is None or parameters.delisted_lab_effect != "ask":
+        return None
+    return parties.laboratory_still_listed(
+        facts.laboratory, facts.today, parameters, facts.delisting_accepted
+    )

@@ -5,6 +5,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from applications.forms.delisting import DelistingMixin
 from applications.models import Project
 from review.forms.fields import date_input
 from review.models import Assignment
@@ -56,7 +57,7 @@ class PanelForm(forms.Form):
         return [row.expert for row in self.rows if str(row.expert.pk) in self.chosen]
 
 
-class ReviewPanelForm(PanelForm):
+class ReviewPanelForm(DelistingMixin, PanelForm):
     """The panel of a closing review, perhaps with a chair who sums up the opinions of all."""
 
     chair = forms.ChoiceField(

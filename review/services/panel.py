@@ -1,6 +1,7 @@
 """The office asks experts: who is asked, by when, and who replaces whom."""
 
 from collections.abc import Iterable
+from dataclasses import replace
 from datetime import date, timedelta
 
 from django.core.exceptions import ValidationError
@@ -12,8 +13,10 @@ from accounts.actor import Actor
 from accounts.enums import Role
 from accounts.models import Membership, Organisation, User
 from applications.enums import State
+from applications.facts import laboratory_facts
 from applications.models import Project
 from applications.services import fresh, judge
+from applications.services.delisting import asks_about_delisting
 from policy.findings import Findings
 from review import perms
 from review.enums import ReviewStage
@@ -61,11 +64,16 @@ def panel_findings(
     experts: Iterable[Expert],
     *,
     chair: Expert | None = None,
+    delisting_accepted: bool | None = None,
     today: date | None = None,
 ) -> Findings:
     """The findings of chapter panel: enough experts, an odd number and a chair where asked for, nobody in a known
-    conflict."""
-    known = panel_facts(project, stage, experts, chair=chair, today=today or timezone.localdate())
+    conflict; before a closing review also what an officer said of a laboratory that left the directory."""
+    today = today or timezone.localdate()
+    known = panel_facts(project, stage, experts, chair=chair, today=today)
+    if stage == ReviewStage.CLOSING and project.state == State.CLOSING_SUBMITTED:
+        laboratory = laboratory_facts(project.laboratory, today)
+        known = replace(known, laboratory=laboratory, delisting_accepted=delisting_accepted)
     return judge(project, "panel", known)
 
 
@@ -77,12 +85,15 @@ def start_review(
     experts: Iterable[Expert],
     due_date: date,
     chair: Expert | None = None,
+    delisting_accepted: bool = False,
     note: str = "",
     today: date | None = None,
 ) -> Event:
     """Begins the closing review: each expert is invited, and reads the file after declaring that no conflict exists.
 
-    `chair` is the expert who sums up all opinions once they are in; the edition says whether there must be one.
+    `chair` is the expert who sums up all opinions once they are in; the edition says whether there must be one. Where
+    the edition asks an officer about a laboratory that left the directory (Q7: R7.2), only `delisting_accepted` lets
+    the review begin, and the event keeps it.
 
     Raises Unfit for a day that has passed, Blocked (chapter panel), WrongState, NotPermitted.
     """
@@ -90,10 +101,19 @@ def start_review(
     event = advance(
         project.start_review,
         actor=actor,
-        findings=panel_findings(project, ReviewStage.CLOSING, experts, chair=chair, today=today),
+        findings=panel_findings(
+            project,
+            ReviewStage.CLOSING,
+            experts,
+            chair=chair,
+            delisting_accepted=delisting_accepted,
+            today=today,
+        ),
         note=note,
         experts=[str(expert.pk) for expert in experts],
         due_date=due_date,
+        delisting_accepted=delisting_accepted
+        and asks_about_delisting(project, today or timezone.localdate()),
     )
     _check_due(due_date, today)
     _invite(project, ReviewStage.CLOSING, project.closing_attempts, experts, due_date, actor, chair=chair)

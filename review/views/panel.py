@@ -3,12 +3,14 @@
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from applications import perms as spine
 from applications.enums import State
 from applications.models import Project
+from applications.services.delisting import asks_about_delisting
 from applications.services.lookup import edition_of
 from policy.findings import Findings
 from review import perms, services
@@ -28,7 +30,9 @@ def start_review(request: HttpRequest, reference: str) -> HttpResponse:
     """The officer chooses the experts of the closing review."""
     project = get_project(request, reference)
     wanted = edition_of(project).typed.closing_reviewer_count
-    form = bound(ReviewPanelForm, request, project=project, picker=Picker(wanted=wanted))
+    asks = asks_about_delisting(project, timezone.localdate())
+    picker = Picker(wanted=wanted)
+    form = bound(ReviewPanelForm, request, project=project, picker=picker, asks_about_delisting=asks)
     page = StepPage(
         name="start_review",
         form=form,
@@ -38,6 +42,7 @@ def start_review(request: HttpRequest, reference: str) -> HttpResponse:
             experts=form.people(),
             chair=form.leader,
             due_date=data["due_date"],
+            delisting_accepted=data.get("delisting_accepted", False),
         ),
         dry_run=lambda: panel_findings(project, ReviewStage.CLOSING, form),
         intro=_("Choose the experts who decide whether the project may close."),
@@ -57,7 +62,12 @@ def start_review(request: HttpRequest, reference: str) -> HttpResponse:
 def panel_findings(project: Project, stage: str, form: PanelForm) -> Findings | None:
     """The findings on those who are ticked; nothing before anybody is."""
     people, chair = form.people(), getattr(form, "leader", None)
-    return services.panel_findings(project, stage, people, chair=chair) if people else None
+    accepted = getattr(form, "acceptance", None)
+    return (
+        services.panel_findings(project, stage, people, chair=chair, delisting_accepted=accepted)
+        if people
+        else None
+    )
 
 
 @require_http_methods(["GET", "POST"])

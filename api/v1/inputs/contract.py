@@ -71,6 +71,10 @@ class Clearing(Input):
 
     determined_amount_fen = FenField(source="determined_amount", min_value=1)
     note = serializers.CharField(required=False, allow_blank=True, max_length=LONGEST)
+    delisting_accepted = serializers.BooleanField(
+        required=False,
+        help_text="Goes on with a laboratory that left the directory, where the edition asks an officer.",
+    )
     example = {"determined_amount_fen": 10000000}
 
 

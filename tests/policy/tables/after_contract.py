@@ -9,6 +9,7 @@ from tests.policy.cases import (
     APPLICANT,
     DEMO,
     INVOICE,
+    LABORATORY,
     OPINION,
     PURCHASE,
     SOFTWARE_FIRM,
@@ -50,6 +51,7 @@ def transferred(**change) -> dict:
 
 YES, NO = {}, {"decision": "refuse"}
 SUMMED = {"closing_group_opinion": True}
+ASKING = {"delisted_lab_effect": "ask"}
 
 TABLE = [
     Case("CMP-1", "complete", "pass"),
@@ -137,6 +139,20 @@ TABLE = [
     Case("PAN-5", "one of them, though not asked for", "pass", {"chair": "A"} | experts("A", "B", "C")),
     Case("PAN-5", "a stranger", "block", {"chair": "D"} | experts("A", "B", "C")),
     Case("PAN-5", "before the award", None, {"purpose": "assessment", "chair": None}, SUMMED),
+    Case("PAN-6", "no officer is asked", None, {"laboratory": replace(LABORATORY, listed=False)}),
+    Case("PAN-6", "may finish", None, {"laboratory": replace(LABORATORY, listed=False)}, edition=DEMO),
+    Case("PAN-6", "before the award", None, {"purpose": "assessment", "members": ()}, ASKING),
+    Case("PAN-6", "last day", "pass", {"laboratory": replace(LABORATORY, listed_to=TODAY)}, ASKING),
+    *(
+        Case(
+            "PAN-6",
+            f"left yesterday, the officer said {accepted}",
+            outcome,
+            {"laboratory": replace(LABORATORY, listed_to=TODAY - DAY), "delisting_accepted": accepted},
+            ASKING,
+        )
+        for accepted, outcome in ((None, "warn"), (True, "warn"), (False, "block"))
+    ),
     Case("CLO-1", "complete", "pass"),
     Case("CLO-1", "undecided", "block", said({"decision": None})),
     Case("CLO-1", "yes without reasons", "block", said({"reasons": ""})),

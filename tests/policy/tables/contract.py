@@ -85,6 +85,22 @@ TABLE = [
         {"laboratory__listed_to": SIGNED - DAY},
         edition=replace(DEMO, delisted_lab_effect="ask"),
     ),
+    *(
+        Case(
+            "CON-12",
+            f"left before, the officer said {accepted}",
+            outcome,
+            {"laboratory__listed_to": SIGNED - DAY, "delisting_accepted": accepted},
+            edition=replace(DEMO, delisted_lab_effect="ask"),
+        )
+        for accepted, outcome in ((True, "warn"), (False, "block"))
+    ),
+    Case(
+        "CON-12",
+        "left before, no officer is asked",
+        "block",
+        {"laboratory__listed_to": SIGNED - DAY, "delisting_accepted": True},
+    ),
     Case("CON-12", "left before, may finish", "warn", {"laboratory__listed_to": SIGNED - DAY}, edition=DEMO),
     Case("CON-13", "agreed", "pass"),
     Case("CON-13", "not agreed", "warn", {"has_failure_clause": False}),
