@@ -35,6 +35,7 @@ HAPPENED: dict[str, Any] = {
     "retry_closing": pgettext_lazy(_C, "Another closing review allowed"),
     "request_redemption": pgettext_lazy(_C, "Redemption requested"),
     "recall_redemption": pgettext_lazy(_C, "Request taken back"),
+    "confirm_redemption": pgettext_lazy(_C, "Request confirmed by the service institution"),
     "return_redemption": pgettext_lazy(_C, "Request returned"),
     "redeem": pgettext_lazy(_C, "Voucher redeemed"),
     "pay": pgettext_lazy(_C, "Payment recorded"),

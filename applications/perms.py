@@ -142,7 +142,18 @@ can_refuse_closing = is_deciding_office
 can_retry_closing = is_deciding_office
 can_request_redemption = is_payee
 can_recall_redemption = is_payee
-can_return_redemption = is_deciding_office
+
+
+def can_confirm_redemption(project, actor) -> bool:
+    """The service institution that reported the laboratory, where the edition lets it check requests for redemption."""
+    return is_service_institution(project, actor) and project.service_checks_redemption
+
+
+def can_return_redemption(project, actor) -> bool:
+    """The deciding office, or the service institution that checks the request."""
+    return is_deciding_office(project, actor) or can_confirm_redemption(project, actor)
+
+
 can_redeem = is_deciding_office
 can_pay = is_finance
 can_terminate = is_deciding_office

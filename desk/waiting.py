@@ -6,13 +6,15 @@ from datetime import date, datetime, timedelta
 from typing import Any
 
 from django.conf import settings
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from accounts.enums import Role
 from applications.enums import ENDED, EXPIRES_UNREDEEMED, EXPIRES_UNUSED, Payee, State
 from applications.models import Project
+from funds.models import Redemption
+from policy.models import Edition
 from workflow.models import Correction
 
 S = State
@@ -28,7 +30,10 @@ WAITING: dict[str, dict[str, Any]] = {
     },
     Role.RECOMMENDER: {S.SUBMITTED: _("Endorse, return or decline")},
     Role.LABORATORY: {S.CONTRACTED: _("Confirm the closing report"), S.CLOSED: _("Request the redemption")},
-    Role.SERVICE: {S.CLOSED: _("Request the redemption")},
+    Role.SERVICE: {
+        S.CLOSED: _("Request the redemption"),
+        S.REDEMPTION_REQUESTED: _("Check the request for redemption"),
+    },
     Role.OFFICER: {
         S.ENDORSED: _("Check and decide"),
         S.APPROVED: _("Publish the notice or award"),
@@ -75,13 +80,26 @@ def waiting_for(role: str, today: date) -> Q:
             unconfirmed = Q(state=S.CONTRACTED, report_confirmed="")
             return waiting & (unconfirmed | Q(state=S.CLOSED, payee=Payee.LABORATORY))
         case Role.SERVICE:
-            return waiting & Q(payee=Payee.LABORATORY)
+            return Q(state=S.CLOSED, payee=Payee.LABORATORY) | with_service_institution()
         case Role.APPROVER:
             in_notice = Q(state=S.NOTICED, notice_until__gte=today)
-            return waiting & ~Q(state=S.ENDORSED, proposed_by__isnull=True) & ~in_notice
+            waiting &= ~Q(state=S.ENDORSED, proposed_by__isnull=True) & ~in_notice
+            return waiting & ~with_service_institution()
         case Role.OFFICER:
-            return waiting & ~Q(state=S.NOTICED, notice_until__gte=today)
+            return waiting & ~Q(state=S.NOTICED, notice_until__gte=today) & ~with_service_institution()
     return waiting
+
+
+def with_service_institution() -> Q:
+    """The requests for redemption that a service institution checks before the office decides."""
+    asking = Edition.objects.filter(parameters__service_checks_redemption=True)
+    unconfirmed = Redemption.objects.unconfirmed().filter(voucher__project=OuterRef("pk"))
+    return Q(
+        Exists(unconfirmed),
+        state=S.REDEMPTION_REQUESTED,
+        edition__in=asking,
+        laboratory__reported_by__isnull=False,
+    )
 
 
 def is_over(role: str) -> Q:

@@ -36,6 +36,8 @@ from policy.conditions.money import awarded_elsewhere
 from policy.parameters import Parameters
 from policy.payable import Payable, payable
 
+ServiceCheck = Literal["nobody", "open", "confirmed"]
+
 
 @dataclass(frozen=True)
 class BankAccount:
@@ -121,6 +123,13 @@ def payable_of(project: Project, parameters: Parameters) -> Payable:
     )
 
 
+def service_check_of(project: Project, redemption: Redemption) -> ServiceCheck:
+    """What the professional service institution behind the laboratory said of a request."""
+    if redemption.service_checked_at:
+        return "confirmed"
+    return "open" if project.laboratory and project.laboratory.reported_by_id else "nobody"
+
+
 def redemption_facts(
     project: Project,
     amount: int,
@@ -129,6 +138,7 @@ def redemption_facts(
     *,
     account: BankAccount,
     requester_id: int | None = None,
+    service_check: ServiceCheck | None = None,
     actor: Actor | None = None,
 ) -> facts.RedemptionFacts:
     """What is known when a payee asks for an amount in fen (no actor), or when the office decides about it."""
@@ -145,6 +155,7 @@ def redemption_facts(
         payee_account_complete=account.is_complete,
         invoices=invoice_facts(project),
         applicant=applicant_today(project),
+        service_check=service_check,
         requester_id=str(requester_id) if requester_id else None,
         actor_id=str(actor.user.pk) if actor else None,
         today=today,

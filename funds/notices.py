@@ -11,7 +11,7 @@ from accounts.models import User
 from applications.audiences import applicants, deciding_office, laboratories, recommenders
 from applications.enums import EXPIRES_UNREDEEMED, EXPIRES_UNUSED
 from applications.models import Project
-from funds.audiences import finance, payees
+from funds.audiences import finance, payees, service_institution
 from funds.models import PaymentRun
 from notifications.audiences import people
 from notifications.enums import Category
@@ -171,6 +171,40 @@ class RedemptionRequested(MoneyNotice):
     subject_text = _("The redemption of %(reference)s waits for a decision.")
     body_text = _("%(amount)s are requested for the project “%(title)s” of %(applicant)s.")
 
+    def is_wanted(self, event: Event, subject: Project) -> bool:
+        return not waits_for_service_institution(subject)
+
+
+def waits_for_service_institution(project: Project) -> bool:
+    """Whether a request goes to the service institution before the office decides."""
+    return project.service_checks_redemption and bool(service_institution(project))
+
+
+@announces(PROJECT, "request_redemption")
+class RedemptionToCheck(MoneyNotice):
+    audience = "service"
+    category = Category.TASK
+    to = (service_institution,)
+    subject_text = _("Please check the request to redeem the voucher of %(reference)s.")
+    body_text = _(
+        "%(amount)s are requested for the project “%(title)s” of %(applicant)s. Confirm the request or return it with the "
+        "reason; the office decides afterwards."
+    )
+
+    def is_wanted(self, event: Event, subject: Project) -> bool:
+        return waits_for_service_institution(subject)
+
+
+@announces(PROJECT, "confirm_redemption")
+class RedemptionConfirmed(MoneyNotice):
+    audience = "office"
+    category = Category.TASK
+    to = (deciding_office,)
+    subject_text = _("The service institution confirmed the redemption of %(reference)s.")
+    body_text = _(
+        "%(amount)s are requested for the project “%(title)s” of %(applicant)s; your decision is awaited."
+    )
+
 
 @announces(PROJECT, "return_redemption")
 class RedemptionReturned(MoneyNotice):
@@ -178,7 +212,7 @@ class RedemptionReturned(MoneyNotice):
     category = Category.TASK
     to = (payees,)
     subject_text = _("Please correct the redemption of %(reference)s.")
-    body_text = _("The office returned the request for the project “%(title)s”. Reason: %(reason)s")
+    body_text = _("The request for the project “%(title)s” was returned. Reason: %(reason)s")
 
 
 @announces(PROJECT, "redeem")

@@ -73,7 +73,16 @@ def redemption_rows(project: Project, redemption: Redemption, *, full_account: b
             "value": redemption.account_number if full_account else redemption.masked_account,
         },
         {"label": _("Requested by"), "value": redemption.requested_by if redemption.requested_by_id else ""},
+        {"label": _("Invoices less credit notes"), "fen": project.invoices.net()},
+        *_service_check_row(project, redemption),
     ]
+
+
+def _service_check_row(project: Project, redemption: Redemption) -> list[Row]:
+    if not project.service_checks_redemption:
+        return []
+    by, words = redemption.service_checked_by, _("Not confirmed yet")
+    return [{"label": _("Confirmed by the service institution"), "value": by or words}]
 
 
 def meter(budget: Budget) -> list[Row]:

@@ -17,6 +17,7 @@ STEPS = {
     "reinstate": steps.reinstate,
     "request_redemption": redemption.request_redemption,
     "recall_redemption": redemption.recall_redemption,
+    "confirm_redemption": redemption.confirm_redemption,
     "return_redemption": redemption.return_redemption,
     "redeem": redemption.redeem,
     "undo_redeem": redemption.undo_redeem,

@@ -139,6 +139,9 @@ class Parameters:
         AtLeastOne | None, _open(_("Open projects of one applicant at most"), _("projects"))
     ] = None
     payee: Annotated[Literal["enterprise", "laboratory"], _open(_("Who is paid"))] = "laboratory"
+    service_checks_redemption: Annotated[
+        bool, _open(_("The professional service institution confirms a request before the redemption"))
+    ] = False
     four_eyes_threshold_fen: Annotated[
         Fen | None, _open(_("Amount above which two persons decide"), _("fen"))
     ] = None

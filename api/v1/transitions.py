@@ -102,6 +102,7 @@ PROJECT: dict[str, Step] = {
         lambda project, actor: redeeming.dry_run_request(project),
     ),
     "recall_redemption": Step(funds.recall_redemption),
+    "confirm_redemption": Step(funds.confirm_redemption),
     "return_redemption": Step(funds.return_redemption, steps.Reason),
     "redeem": Step(
         funds.redeem, dry_run=lambda project, actor: redeeming.dry_run_decision(project, actor=actor)

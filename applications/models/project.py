@@ -254,6 +254,11 @@ class Project(ProjectContent, ProjectEvidence, Subject):
     def recall_redemption(self) -> None:
         self.claimed_amount = None
 
+    @transition(state, State.REDEMPTION_REQUESTED, State.REDEMPTION_REQUESTED, permission=perms.can_confirm_redemption,
+                custom=step(_("Confirm the request"), app="funds", order=67))  # fmt: skip
+    def confirm_redemption(self, *, amount: int) -> None:
+        pass
+
     @transition(state, State.REDEMPTION_REQUESTED, State.CLOSED, permission=perms.can_return_redemption,
                 custom=step(_("Return the request"), app="funds", tone="plain", order=70))  # fmt: skip
     def return_redemption(self) -> None:
@@ -372,6 +377,11 @@ class Project(ProjectContent, ProjectEvidence, Subject):
     @property
     def is_ended(self) -> bool:
         return self.state in ENDED
+
+    @property
+    def service_checks_redemption(self) -> bool:
+        """Whether the edition sends a request for redemption to the service institution first."""
+        return self.edition is not None and self.edition.typed.service_checks_redemption
 
     def evidence_rows(self) -> dict[str, Any]:
         """The stored evidence that is there, by field name."""

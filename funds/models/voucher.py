@@ -85,8 +85,12 @@ class RedemptionQuerySet(models.QuerySet):
         """Every request of a project, newest first, with its payment."""
         found = self.filter(voucher__project=project).order_by("-pk")
         return found.select_related(
-            "payee", "requested_by", "decided_by", "payment__batch", "payment__paid_by"
+            "payee", "requested_by", "decided_by", "service_checked_by", "payment__batch", "payment__paid_by"
         )
+
+    def unconfirmed(self) -> RedemptionQuerySet:
+        """The live requests that no service institution has confirmed yet."""
+        return self.live().filter(service_checked_at__isnull=True, decided_at__isnull=True)
 
     def with_run(self) -> RedemptionQuerySet:
         """With the run that a transfer waits in, and whether a second person has confirmed the account."""
@@ -126,6 +130,17 @@ class Redemption(models.Model):
         verbose_name=_("decided by"),
     )
     decided_at = models.DateTimeField(_("decided"), null=True, blank=True)
+    service_checked_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("confirmed for the service institution by"),
+    )
+    service_checked_at = models.DateTimeField(
+        _("confirmed by the service institution"), null=True, blank=True
+    )
     live = models.BooleanField(_("counts"), default=True)
 
     objects = RedemptionQuerySet.as_manager()
@@ -150,6 +165,12 @@ class Redemption(models.Model):
                 | Q(decided_by__isnull=False, decided_at__isnull=False),
                 name="redemption_decided_by_somebody",
                 violation_error_message=_("A decision has a person and a time."),
+            ),
+            models.CheckConstraint(
+                condition=Q(service_checked_by__isnull=True, service_checked_at__isnull=True)
+                | Q(service_checked_by__isnull=False, service_checked_at__isnull=False),
+                name="redemption_confirmed_by_somebody",
+                violation_error_message=_("A confirmation has a person and a time."),
             ),
             models.CheckConstraint(
                 condition=~Q(bank_name="") & ~Q(account_holder="") & ~Q(account_number=""),

@@ -6,6 +6,7 @@ from funds.services.ledger import bound_to, change_budget, close_year, open_budg
 from funds.services.objecting import dismiss_objection, file_objection, register_objection, uphold_objection
 from funds.services.paying import claw_back, pay
 from funds.services.redeeming import (
+    confirm_redemption,
     explain_payable,
     recall_redemption,
     redeem,
@@ -39,6 +40,7 @@ __all__ = [
     "claw_back",
     "close_year",
     "confirm_account",
+    "confirm_redemption",
     "confirmed_accounts",
     "differences",
     "dismiss_objection",

@@ -32,6 +32,8 @@ ASKED = (
     "account_number",
     "requested_by",
     "requested_at",
+    "service_checked_by",
+    "service_checked_at",
 )
 
 
@@ -110,8 +112,29 @@ def recall_redemption(project: Project, *, actor: Actor, note: str = "") -> Even
 
 
 @transaction.atomic
+def confirm_redemption(project: Project, *, actor: Actor, note: str = "") -> Event:
+    """The professional service institution confirms the request exactly as it stands, where the edition asks for it.
+
+    Raises Unfit for the person who made the request and for one that is confirmed already, WrongState, NotPermitted.
+    """
+    project = fresh(project)
+    require_step(project, "confirm_redemption", actor)
+    asked = live_redemption(project)
+    if asked.requested_by_id == actor.user.pk:
+        raise Unfit(_("You made this request yourself. Another person of the institution confirms it."))
+    if asked.service_checked_at:
+        raise Unfit(_("The request is confirmed already."))
+    event = advance(project.confirm_redemption, actor=actor, note=note, amount=asked.amount)
+    Redemption.objects.filter(pk=asked.pk).update(service_checked_by=actor.user, service_checked_at=event.at)
+    return event
+
+
+@transaction.atomic
 def return_redemption(project: Project, *, actor: Actor, note: str) -> Event:
-    """The office returns the request with what is wrong. Raises Unfit without a reason, WrongState, NotPermitted."""
+    """The office, or the service institution that checks it, returns the request with what is wrong.
+
+    Raises Unfit without a reason, WrongState, NotPermitted.
+    """
     require_reason(note)
     project = fresh(project)
     event = advance(project.return_redemption, actor=actor, note=note)
@@ -122,7 +145,7 @@ def return_redemption(project: Project, *, actor: Actor, note: str) -> Event:
 def live_redemption(project: Project) -> Redemption:
     """The request that counts, or an empty one when there is none."""
     found = Redemption.objects.live().filter(voucher__project=project)
-    return found.select_related("payee", "requested_by").first() or Redemption(amount=0)
+    return found.select_related("payee", "requested_by", "service_checked_by").first() or Redemption(amount=0)
 
 
 def retire(project: Project) -> None:
@@ -143,6 +166,7 @@ def dry_run_decision(project: Project, *, actor: Actor | None = None) -> Finding
         edition_of(project).typed,
         account=BankAccount(asked.bank_name, asked.account_holder, asked.account_number),
         requester_id=asked.requested_by_id,
+        service_check=facts.service_check_of(project, asked),
         actor=actor,
     )
     return judge(project, "redemption", known)

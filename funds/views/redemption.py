@@ -1,5 +1,7 @@
 """The steps from the request to the payment: one page, one service call each."""
 
+from typing import Any
+
 from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
 
@@ -8,6 +10,7 @@ from applications.services import counter_findings
 from funds import facts, services
 from funds.facts import BankAccount
 from funds.forms import PayForm, RedemptionForm, RemarkForm
+from funds.models import Redemption
 from funds.presentation import at_a_glance, budget_rows, payable_lines, redemption_rows
 from funds.services import paying
 from funds.services.redeeming import dry_run_decision, dry_run_request, live_redemption
@@ -56,6 +59,32 @@ def recall_redemption(request: HttpRequest, reference: str) -> HttpResponse:
     return step_page(request, project, page)
 
 
+def confirm_redemption(request: HttpRequest, reference: str) -> HttpResponse:
+    """The service institution's check, with the same figures as the office sees."""
+    project = get_project(request, reference)
+    asked = live_redemption(project)
+    page = StepPage(
+        name="confirm_redemption",
+        form=bound(RemarkForm, request),
+        take=lambda data: services.confirm_redemption(project, actor=request.actor, note=data["note"]),
+        intro=_("Compare the request with the laboratory's work, its invoices and its bank account."),
+        consequence=_("The office is told and decides. If something is wrong, return the request instead."),
+        rows=redemption_rows(project, asked),
+        template="funds/redemption_decide.html",
+        context=decision_context(project, asked),
+    )
+    return step_page(request, project, page)
+
+
+def decision_context(project: Project, asked: Redemption) -> dict[str, Any]:
+    """What whoever checks or decides sees of the amount."""
+    return {
+        "amount": asked.amount,
+        "rest": (project.award_amount or 0) - asked.amount,
+        "payable_lines": payable_lines(services.explain_payable(project)),
+    }
+
+
 def return_redemption(request: HttpRequest, reference: str) -> HttpResponse:
     project = get_project(request, reference)
     page = StepPage(
@@ -80,11 +109,7 @@ def redeem(request: HttpRequest, reference: str) -> HttpResponse:
         consequence=_("What the voucher does not pay is available to others; finance is told to pay."),
         rows=redemption_rows(project, asked),
         template="funds/redemption_decide.html",
-        context={
-            "amount": asked.amount,
-            "rest": (project.award_amount or 0) - asked.amount,
-            "payable_lines": payable_lines(services.explain_payable(project)),
-        },
+        context=decision_context(project, asked),
     )
     return step_page(request, project, page)
 

@@ -77,6 +77,10 @@ class RedemptionFacts:
     payee_account_complete: Annotated[bool, "The payee's bank account is complete"] = True
     invoices: Annotated[tuple[Invoice, ...], "Invoices of the project"] = ()
     applicant: Annotated[Applicant | None, "The applicant as it stands today"] = None
+    service_check: Annotated[
+        Literal["nobody", "open", "confirmed"] | None,
+        "What the professional service institution said; nobody: the laboratory has none; absent while it is being requested",
+    ] = None
     requester_id: Annotated[str | None, "The person who requested redemption"] = None
     actor_id: Annotated[str | None, "The person who decides; absent while it is being requested"] = None
     today: Annotated[date, "The day of the check"]

@@ -101,6 +101,22 @@ def two_persons_redeem(facts: RedemptionFacts, parameters: Parameters) -> Verdic
     return passed(_("The redemption is decided by another person than the one who requested it."))
 
 
+@rule("RED-10", chapter=CHAPTER, clause="Edition", uses=("service_checks_redemption",))
+def service_institution_has_confirmed(facts: RedemptionFacts, parameters: Parameters) -> Verdict | None:
+    """Where the edition says so, the professional service institution confirms the request before it is decided."""
+    if not parameters.service_checks_redemption or facts.service_check is None:
+        return None
+    if facts.service_check == "nobody":
+        return warned(
+            _(
+                "No professional service institution stands behind the laboratory; the office checks the request alone."
+            )
+        )
+    if facts.service_check == "open":
+        return blocked(_("The professional service institution has not confirmed the request yet."))
+    return passed(_("The professional service institution has confirmed the request."))
+
+
 @rule("RED-8", chapter=CHAPTER, clause="Edition", uses=("abnormal_listing",))
 def applicant_is_in_good_standing(facts: RedemptionFacts, parameters: Parameters) -> Verdict | None:
     """The applicant is not deregistered and on no list of abnormal operation or serious breach."""

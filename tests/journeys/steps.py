@@ -90,6 +90,7 @@ STEPS: dict[str, Call] = {
     "undo_refuse_closing": lambda p, a: review.undo_refuse_closing(p, actor=a.actor, note=REASON),
     "request_redemption": lambda p, a: funds.request_redemption(p, actor=a.actor),
     "recall_redemption": lambda p, a: funds.recall_redemption(p, actor=a.actor),
+    "confirm_redemption": lambda p, a: funds.confirm_redemption(p, actor=a.actor),
     "return_redemption": lambda p, a: funds.return_redemption(p, actor=a.actor, note=REASON),
     "redeem": lambda p, a: funds.redeem(p, actor=a.actor),
     "undo_redeem": lambda p, a: funds.undo_redeem(p, actor=a.actor, note=REASON),
