@@ -2,7 +2,17 @@
 
 from django.urls import path
 
-from applications.views import autosave, conversation, drafts, lists, receipt, registration, steps, tasks
+from applications.views import (
+    autosave,
+    conversation,
+    drafts,
+    lists,
+    receipt,
+    registration,
+    satisfaction,
+    steps,
+    tasks,
+)
 
 app_name = "applications"
 STEPS = [
@@ -31,6 +41,7 @@ urlpatterns = [
     path("projects/<str:reference>/tasks/<slug:slug>/autosave/", autosave.autosave, name="autosave"),
     path("projects/<str:reference>/receipt/", receipt.receipt, name="receipt"),
     path("projects/<str:reference>/application.pdf", receipt.paper, name="paper"),
+    path("projects/<str:reference>/rating/", satisfaction.rating, name="rating"),
     path("projects/<str:reference>/copy/", drafts.copy, name="copy"),
     path("projects/<str:reference>/edit/", drafts.edit, name="edit"),
     path("projects/<str:reference>/documents/", drafts.documents, name="documents"),

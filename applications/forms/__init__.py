@@ -3,6 +3,7 @@
 from applications.forms.message import MessageForm
 from applications.forms.project import ProjectForm, PurchaseFormSet, StartForm, TopicForm, correction_choices
 from applications.forms.registration import EnterpriseForm, PartyForm, TeamForm
+from applications.forms.satisfaction import SatisfactionForm
 from applications.forms.steps import AmountForm, EndorseForm
 
 __all__ = [
@@ -13,6 +14,7 @@ __all__ = [
     "PartyForm",
     "ProjectForm",
     "PurchaseFormSet",
+    "SatisfactionForm",
     "StartForm",
     "TeamForm",
     "TopicForm",

@@ -8,6 +8,7 @@ from applications.models.invoice import Invoice
 from applications.models.newtech import NewTechProduct, NewTechPurchase
 from applications.models.project import Project
 from applications.models.queries import ProjectQuerySet
+from applications.models.satisfaction import Satisfaction, SatisfactionQuerySet
 
 __all__ = [
     "Call",
@@ -22,5 +23,7 @@ __all__ = [
     "Project",
     "ProjectMessage",
     "ProjectQuerySet",
+    "Satisfaction",
+    "SatisfactionQuerySet",
     "StartupTeam",
 ]

@@ -19,6 +19,7 @@ from applications.services.registration import (
     team_becomes_enterprise,
     update_enterprise,
 )
+from applications.services.satisfaction import rate
 from applications.services.submission import dry_run, recall, submit
 
 __all__ = [
@@ -36,6 +37,7 @@ __all__ = [
     "mark_answered",
     "mark_read",
     "propose_approval",
+    "rate",
     "recall",
     "register_enterprise",
     "register_team",

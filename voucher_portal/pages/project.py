@@ -24,6 +24,7 @@ from applications.enums import State
 from applications.forms import MessageForm
 from applications.happened import HAPPENED
 from applications.models import Project, ProjectMessage
+from applications.models.satisfaction import RATED_IN
 from applications.services import dry_run
 from applications.services.conversation import audiences_of
 from applications.topics import field_url
@@ -163,6 +164,7 @@ def _desks(project: Project, actor: Actor) -> list[dict[str, Any]]:
             ("review:report", _("Write the closing report")),
             ("contracts:changes", _("Ask for a change")),
         ],
+        **dict.fromkeys(RATED_IN, [("applications:rating", _("Rate how you were served"))]),
     }
     return [
         {"label": label, "url": reverse(name, args=[project.reference]), "tone": "plain"}
