@@ -23,6 +23,7 @@ from tests.policy.cases import (
 
 DAY = timedelta(days=1)
 TENTH = Fraction(1, 10)
+SERVICE_CHECKS = {"service_checks_redemption": True}
 
 
 def bought(**line) -> dict:
@@ -64,6 +65,21 @@ TABLE = [
     Case("CMP-3", "exactly covered", "pass"),
     Case("CMP-3", "one fen short", "warn", invoiced({"amount_fen": 100_000 * YUAN - 1})),
     Case("CMP-3", "no invoice", "block", {"invoices": ()}),
+    Case(
+        "CMP-3",
+        "credit note of a fen",
+        "warn",
+        invoiced({}, {"number": "CN-1", "corrects": "INV-1", "amount_fen": 1}),
+    ),
+    Case(
+        "CMP-3",
+        "covered after the credit note",
+        "pass",
+        invoiced(
+            {"amount_fen": 100_000 * YUAN + 1}, {"number": "CN-1", "corrects": "INV-1", "amount_fen": 1}
+        ),
+    ),
+    Case("CMP-3", "all taken back", "block", invoiced({}, {"number": "CN-1", "corrects": "INV-1"})),
     Case("CMP-4", "once", "pass"),
     Case("CMP-4", "twice here", "block", invoiced({}, {"number": "inv-1"})),
     Case("CMP-4", "same number of another seller", "pass", invoiced({}, {"seller_uscc": SOFTWARE_FIRM})),
@@ -229,6 +245,11 @@ TABLE = [
     Case("RED-9", "still small", "pass"),
     Case("RED-9", "outgrown", "warn", {"applicant": changed(APPLICANT, staff=100)}),
     Case("RED-9", "not told", None, {"applicant": None}),
+    Case("RED-10", "not asked for", None, {"service_check": "open"}),
+    Case("RED-10", "being requested", None, {}, SERVICE_CHECKS),
+    Case("RED-10", "not confirmed", "block", {"service_check": "open"}, SERVICE_CHECKS),
+    Case("RED-10", "confirmed", "pass", {"service_check": "confirmed"}, SERVICE_CHECKS),
+    Case("RED-10", "no institution", "warn", {"service_check": "nobody"}, SERVICE_CHECKS),
     Case("PAY-1", "two persons", "pass"),
     Case("PAY-1", "same person", "block", {"actor_id": "1"}),
     Case("PAY-2", "exact", "pass"),
