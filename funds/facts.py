@@ -71,6 +71,7 @@ def award_facts(
     project: Project, today: date, *, actor: Actor | None = None, publishing: bool = False
 ) -> facts.AwardFacts:
     """What is known before the budget is asked; the service puts the money in when it holds the budget's lock."""
+    institution = project.laboratory.reported_by if project.laboratory else None
     return facts.AwardFacts(
         applicant=replace(applicant_of(project), abnormal=applicant_today(project).abnormal),
         laboratory=laboratory_facts(project.laboratory, today),
@@ -84,6 +85,7 @@ def award_facts(
         open_objections=Objection.objects.filter(project=project).open().count(),
         proposer_id=str(project.approved_by_id) if project.approved_by_id else None,
         actor_id=str(actor.user.pk) if actor and not publishing else None,
+        institution_failed_in=institution.failed_year() if institution else None,
         today=today,
     )
 

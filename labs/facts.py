@@ -27,6 +27,7 @@ def listing_facts(laboratory: Laboratory, today: date) -> facts.ListingFacts:
         via_field_centre=via_centre,
         member_of_centre=via_centre and laboratory.member_of_centre,
         authorises_centre=via_centre and laboratory.authorises_centre,
+        letter_valid_to=institution.authorised_to if institution and not via_centre else None,
         today=today,
     )
 

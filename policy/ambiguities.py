@@ -102,7 +102,8 @@ AMBIGUITIES = (
     Ambiguity(
         "Q5",
         "What follows from a bad evaluation?",
-        "A missing evaluation warns; consequences are the Office's decision.",
+        "A missing evaluation warns; a failed one does what the edition says to new vouchers.",
+        ("failed_evaluation_effect",),
     ),
     Ambiguity(
         "Q5",

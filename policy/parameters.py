@@ -123,6 +123,10 @@ class Parameters:
     delisted_lab_effect: Annotated[
         Literal["finish", "ask", "block"], _open(_("A laboratory leaves the directory after the award"))
     ] = "block"
+    failed_evaluation_effect: Annotated[
+        Literal["none", "warn", "block"],
+        _open(_("New vouchers where the institution's last published evaluation is “failed”")),
+    ] = "warn"
     # Money
     subsidy_ratio: Annotated[
         Fraction, Least(0), Most(1), _open(_("Share of the cost the voucher pays at most"), _("share"))

@@ -1,7 +1,5 @@
 """The professional service institution (专业服务机构, clause Q5), field centres included."""
 
-from datetime import date
-
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 from django_fsm import transition
@@ -10,7 +8,7 @@ from accounts.enums import Role
 from accounts.models import Organisation
 from institutions import perms
 from institutions.enums import AccreditationState as State
-from institutions.enums import AuthorisingBodyKind, TechnologyField
+from institutions.enums import AuthorisingBodyKind, Grade, TechnologyField
 from institutions.models.accreditation import Accreditation, AccreditationQuerySet
 from workflow.models import step
 from workflow.models.document import DocumentKind
@@ -84,13 +82,10 @@ class ServiceInstitution(Accreditation):
             ),
         ]
 
-    def is_authorised_on(self, day: date) -> bool:
-        """Whether the letter covers the day; field centres carry their own office."""
-        if self.is_field_center:
-            return True
-        if not self.authorised_from or self.authorised_from > day:
-            return False
-        return self.authorised_to is None or day <= self.authorised_to
+    def failed_year(self) -> int | None:
+        """The year of the last published evaluation when its grade is “failed”, else None (clause Q5)."""
+        last = self.evaluations.published().newest_first().values_list("year", "grade").first()
+        return last[0] if last and last[1] == Grade.FAILED else None
 
     @transition(
         field="state",

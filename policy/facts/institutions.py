@@ -95,4 +95,7 @@ class ListingFacts:
     authorises_centre: Annotated[bool, "The laboratory authorises that field centre with voucher work"] = (
         False
     )
+    letter_valid_to: Annotated[
+        date | None, "Last day of the institution's authorisation letter, itself included; none for a centre"
+    ] = None
     today: Annotated[date, "The day of the check"]

@@ -82,6 +82,9 @@ class AwardFacts:
     open_objections: Annotated[Count, "Objections not yet decided"] = 0
     proposer_id: Annotated[str | None, "The person who approved the project"] = None
     actor_id: Annotated[str | None, "The person who awards"] = None
+    institution_failed_in: Annotated[
+        int | None, "Year of the institution's last published evaluation when its grade is “failed”"
+    ] = None
     today: Annotated[date, "The day of the check"]
 
 

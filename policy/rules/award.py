@@ -95,3 +95,17 @@ def applicant_is_in_good_standing(facts: AwardFacts, parameters: Parameters) -> 
 def parties_are_not_affiliated(facts: AwardFacts, parameters: Parameters) -> Verdict:
     """Applicant and laboratory are still different parties without a common controller."""
     return parties.not_affiliated(facts.applicant, facts.laboratory, parameters)
+
+
+@rule("AWD-11", chapter=CHAPTER, clause="Q5", covers=("R5.3",), uses=("failed_evaluation_effect",))
+def institution_passed_its_evaluation(facts: AwardFacts, parameters: Parameters) -> Verdict | None:
+    """The institution that handles the laboratory's vouchers did not fail its last published evaluation."""
+    if parameters.failed_evaluation_effect == "none":
+        return None
+    if facts.institution_failed_in is None:
+        return passed(_("The service institution of the laboratory has not failed its last evaluation."))
+    return parties.by_severity(
+        parameters.failed_evaluation_effect,
+        _("The service institution of the laboratory failed the evaluation of %(year)s."),
+        year=facts.institution_failed_in,
+    )

@@ -71,3 +71,14 @@ def route_is_right(facts: ListingFacts, parameters: Parameters) -> Verdict:
 def credit_code_is_well_formed(facts: ListingFacts, parameters: Parameters) -> Verdict | None:
     """The laboratory's legal person has a credit code of the right format; a wrong check character only warns."""
     return parties.credit_code(facts.uscc, needed=True)
+
+
+@rule("LST-7", chapter=CHAPTER, clause="Q5", covers=("R5.1", "R5.4"))
+def institution_is_authorised(facts: ListingFacts, parameters: Parameters) -> Verdict | None:
+    """The authorisation letter of the reporting institution is valid, its last day included."""
+    return money.in_time(
+        facts.letter_valid_to,
+        facts.today,
+        late=_("The authorisation letter of the institution was valid until %(last_day)s."),
+        timely=_("The authorisation letter of the institution is valid until %(last_day)s."),
+    )

@@ -90,5 +90,9 @@ TABLE = [
     Case("AWD-9", "good standing", "pass"),
     Case("AWD-9", "abnormal", "warn", {"applicant__abnormal": True}),
     Case("AWD-10", "strangers", "pass"),
+    Case("AWD-11", "not failed", "pass"),
+    Case("AWD-11", "failed", "warn", {"institution_failed_in": 2025}),
+    Case("AWD-11", "failed, blocks", "block", {"institution_failed_in": 2025}, edition=DEMO),
+    Case("AWD-11", "no effect", None, {"institution_failed_in": 2025}, {"failed_evaluation_effect": "none"}),
     Case("AWD-10", "same party", "block", {"applicant": changed(APPLICANT, uscc=LAB_HOST)}, edition=DEMO),
 ]

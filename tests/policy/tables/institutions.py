@@ -110,4 +110,7 @@ TABLE = [
     Case("LST-5", "no authorisation", "block", PRIVATE | {"authorises_centre": False}),
     Case("LST-6", "sound", "pass"),
     Case("LST-6", "malformed", "block", {"uscc": "ABC"}),
+    Case("LST-7", "a centre has no letter", None),
+    Case("LST-7", "on its last day", "pass", {"letter_valid_to": TODAY}),
+    Case("LST-7", "expired yesterday", "block", {"letter_valid_to": TODAY - DAY}),
 ]
