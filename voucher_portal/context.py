@@ -31,12 +31,14 @@ NAVIGATION: dict[str, list[tuple[str, Any]]] = {
     Role.APPLICANT: [
         ("dashboard", _("My tasks")),
         ("desk:queue", _("My projects")),
+        ("matching:needs", _("Needs")),
         ("applications:organisation", _("My organisation")),
         *PUBLIC,
     ],
     Role.RECOMMENDER: [
         ("dashboard", _("My tasks")),
         ("desk:queue", _("Projects")),
+        ("matching:needs", _("Needs")),
         ("institutions:dossiers", _("My institution")),
         *PUBLIC,
     ],
@@ -51,6 +53,7 @@ NAVIGATION: dict[str, list[tuple[str, Any]]] = {
         ("dashboard", _("My tasks")),
         ("labs:laboratories", _("My laboratory")),
         ("desk:queue", _("Projects")),
+        ("matching:needs", _("Needs")),
         *PUBLIC,
     ],
     Role.OFFICER: [
@@ -58,6 +61,7 @@ NAVIGATION: dict[str, list[tuple[str, Any]]] = {
         ("desk:queue", _("Projects")),
         ("institutions:dossiers", _("Institutions")),
         ("labs:laboratories", pgettext_lazy("navigation", "Listing of laboratories")),
+        ("matching:needs", _("Needs")),
         ("funds:budgets", _("Budgets")),
         ("papers:register", _("Papers")),
         ("review:register", _("Experts")),

@@ -16,6 +16,7 @@ from applications.models import Project
 from funds.models import PaymentRun
 from institutions.models import RecommendingInstitution, ServiceInstitution
 from labs.models import Laboratory
+from matching.models import Need
 from notifications.registry import notices_of, silence_of
 from workflow.models import Event, Subject
 
@@ -26,6 +27,7 @@ MACHINES: tuple[type[Subject], ...] = (
     RecommendingInstitution,
     ServiceInstitution,
     PaymentRun,
+    Need,
 )
 FEW = 2
 INTRODUCTION = """# Lifecycles

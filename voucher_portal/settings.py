@@ -283,6 +283,7 @@ CELERY_BEAT_SCHEDULE = {
     "issue-papers": {"task": "papers.tasks.issue", "schedule": 60.0},
     "remind-of-dates": {"task": "notifications.tasks.remind", "schedule": 3600.0},
     "compare-files": {"task": "risk.tasks.compare", "schedule": 600.0},
+    "expire-needs": {"task": "matching.tasks.expire_due", "schedule": 3600.0},
     "expire-vouchers": {"task": "funds.tasks.expire_due", "schedule": 3600.0},
     "take-up-waiting-tables": {"task": "accounts.tasks.take_up_what_waits", "schedule": 30.0},
     "look-after-papers-to-read": {"task": "contracts.tasks.sweep", "schedule": 60.0},

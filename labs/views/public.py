@@ -11,6 +11,7 @@ from django.utils import timezone
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 
+from accounts.enums import Role
 from labs.enums import ActivityType, ListingState
 from labs.forms import activity_choices
 from labs.models import Laboratory
@@ -54,6 +55,7 @@ def public_page(request: HttpRequest, laboratory: Laboratory) -> HttpResponse:
         "phone": party.contact_phone,
         "address": party.address,
         "is_listed": is_listed,
+        "may_ask": is_listed and request.actor.role in {"", Role.APPLICANT},  # type: ignore[attr-defined]
         "canonical": url,
         "description": description(laboratory),
         "structured": structured(laboratory, services, url) if is_listed else "",

@@ -35,6 +35,7 @@ def label(case) -> str:
 def test_machines_are_known():
     assert sorted(model.__name__ for model in MACHINES) == [
         "Laboratory",
+        "Need",
         "PaymentRun",
         "Project",
         "RecommendingInstitution",
