@@ -17,6 +17,7 @@ from labs.models import Instrument, Laboratory, ServiceItem
 from labs.presentation import ACCREDITATION, CAPABILITIES, HOST, PRESENTATION, SECTIONS
 from labs.services.data import DOCUMENT_KINDS
 from policy.models import Edition
+from workflow.files import ENDINGS
 from workflow.models.document import DocumentKind
 
 
@@ -187,6 +188,21 @@ class RenewForm(AdmitForm):
 
     accreditation_valid_to = forms.DateField(label=_("Accredited until"), required=False, widget=date_input())
     field_order = ["accreditation_valid_to", "listed_to", "note"]
+
+
+class RenewalRequestForm(forms.Form):
+    """Until when the renewed accreditation holds, with its certificate."""
+
+    accreditation_valid_to = forms.DateField(label=_("Accredited until"), widget=date_input())
+    certificate = forms.FileField(
+        label=_("Certificate of the renewed accreditation"),
+        required=False,
+        widget=forms.FileInput(attrs={"accept": ",".join(ENDINGS)}),
+        help_text=_("The earlier certificate stays with the laboratory."),
+    )
+    note = forms.CharField(
+        label=_("Remark"), required=False, max_length=2000, widget=forms.Textarea(attrs={"rows": 3})
+    )
 
 
 class ListFilter(forms.Form):

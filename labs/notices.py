@@ -92,6 +92,23 @@ class GoesOnToLaboratory(ToLaboratory):
     body_text = _("The standing of the laboratory %(name)s changed in its favour. Remark: %(reason)s")
 
 
+@announces(LABORATORY, "request_renewal")
+class RenewalToOffice(LaboratoryNotice):
+    audience = "office"
+    category = Category.TASK
+    subject_text = _("%(reference)s asks for renewal of its listing.")
+    body_text = _("The laboratory %(name)s asks to stay in the open-laboratory directory. Remark: %(reason)s")
+
+    def recipients(self, event: Event, subject: Laboratory) -> Iterable[User]:
+        return people(Role.OFFICER, Role.APPROVER)
+
+
+@announces(LABORATORY, "refuse_renewal")
+class RenewalRefusedToLaboratory(ToLaboratory):
+    subject_text = _("The listing of %(reference)s was not renewed.")
+    body_text = _("The office refused the renewal of the laboratory %(name)s. Reason: %(reason)s")
+
+
 silent(LABORATORY, "recall", why="The laboratory takes its own submission back; the list shows it.")
 
 

@@ -48,6 +48,17 @@ can_delist = is_office
 can_undo_delist = is_office
 
 
+def can_request_renewal(laboratory, actor) -> bool:
+    """The laboratory itself or its institution in good standing, while no request waits."""
+    asks = is_own_laboratory(laboratory, actor) or is_active_reporting_institution(laboratory, actor)
+    return asks and not laboratory.waits_for_renewal
+
+
+def can_refuse_renewal(laboratory, actor) -> bool:
+    """The office, where a renewal was asked for."""
+    return is_office(laboratory, actor) and laboratory.waits_for_renewal
+
+
 def can_return_nomination(laboratory, actor) -> bool:
     """The institution returns what it has not nominated."""
     return is_active_reporting_institution(laboratory, actor)

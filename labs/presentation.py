@@ -43,12 +43,20 @@ def membership_rows(laboratory: Laboratory) -> list[Row]:
     return field_rows(laboratory, ["belongs_to_authoriser", "member_of_centre"])
 
 
+def renewal_rows(laboratory: Laboratory) -> list[Row]:
+    """What was asked for, while the office has not answered."""
+    if not laboratory.waits_for_renewal:
+        return []
+    return field_rows(laboratory, ["renewal_asked_on", "renewal_valid_to"])
+
+
 def directory_rows(laboratory: Laboratory) -> list[Row]:
     """How the laboratory came into the directory, and until when it stands there."""
     party = laboratory.organisation
     return [
         *membership_rows(laboratory),
         *field_rows(laboratory, ["listed_from", "listed_to"]),
+        *renewal_rows(laboratory),
         {"label": _("Credit code"), "value": laboratory.uscc},
         {"label": _("Contact person"), "value": f"{party.contact_name} {party.contact_phone}".strip()},
     ]

@@ -26,6 +26,8 @@ STEPS = [
     steps.reject,
     steps.undo_reject,
     steps.reapply,
+    steps.request_renewal,
+    steps.refuse_renewal,
     steps.renew,
     steps.suspend,
     steps.resume,

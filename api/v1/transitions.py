@@ -126,6 +126,8 @@ LABORATORY: dict[str, Step] = {
     "reject": Step(labs.reject, steps.Reason),
     "undo_reject": Step(labs.undo_reject, steps.Reason),
     "reapply": Step(labs.reapply),
+    "request_renewal": Step(labs.request_renewal, dossiers.RenewalRequest),
+    "refuse_renewal": Step(labs.refuse_renewal, steps.Reason),
     "renew": Step(labs.renew, dossiers.Renewal),
     "suspend": Step(labs.suspend, steps.Reason),
     "resume": Step(labs.resume),

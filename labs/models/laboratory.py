@@ -94,10 +94,23 @@ class Laboratory(Subject):
     )
     listed_from = models.DateField(_("listed from"), null=True, blank=True, editable=False)
     listed_to = models.DateField(_("listed until"), null=True, blank=True, editable=False)
+    renewal_asked_on = models.DateField(_("renewal requested on"), null=True, blank=True, editable=False)
+    renewal_valid_to = models.DateField(
+        _("renewed accreditation until"), null=True, blank=True, editable=False
+    )
     search_text = models.TextField(editable=False, default="")
 
     objects = LaboratoryQuerySet.as_manager()
-    history = HistoricalRecords(excluded_fields=["state", "version", "state_since", "search_text"])
+    history = HistoricalRecords(
+        excluded_fields=[
+            "state",
+            "version",
+            "state_since",
+            "renewal_asked_on",
+            "renewal_valid_to",
+            "search_text",
+        ]
+    )
 
     class Meta:
         verbose_name = _("laboratory")
@@ -146,6 +159,11 @@ class Laboratory(Subject):
     def is_public(self) -> bool:
         """Whether visitors may open its page."""
         return self.state == State.LISTED
+
+    @property
+    def waits_for_renewal(self) -> bool:
+        """Whether the office has a request for renewal to decide."""
+        return self.state == State.LISTED and self.renewal_asked_on is not None
 
     @property
     def is_open_for_changes(self) -> bool:
@@ -268,9 +286,33 @@ class Laboratory(Subject):
         custom=step(_("Renew the listing"), app="labs", gate="listing", order=55),
     )
     def renew(self, *, accreditation_valid_to, listed_to):
-        """The office takes a renewed accreditation over and lets the listing run on."""
+        """The office takes a renewed accreditation over and lets the listing run on; a request for it is answered."""
         self.accreditation_valid_to = accreditation_valid_to
         self.listed_to = listed_to
+        self.renewal_asked_on = self.renewal_valid_to = None
+
+    @transition(
+        field=state,
+        source=State.LISTED,
+        target=State.LISTED,
+        permission=perms.can_request_renewal,
+        custom=step(_("Request renewal"), app="labs", order=52),
+    )
+    def request_renewal(self, *, asked_on, accreditation_valid_to, documents):
+        """The laboratory or its institution asks the office to renew; the event keeps the digests of the certificates."""
+        self.renewal_asked_on = asked_on
+        self.renewal_valid_to = accreditation_valid_to
+
+    @transition(
+        field=state,
+        source=State.LISTED,
+        target=State.LISTED,
+        permission=perms.can_refuse_renewal,
+        custom=step(_("Refuse the renewal"), app="labs", tone="plain", order=57),
+    )
+    def refuse_renewal(self):
+        """The office refuses a request with a reason; the listing runs to its last day."""
+        self.renewal_asked_on = self.renewal_valid_to = None
 
     @transition(
         field=state,
@@ -300,7 +342,8 @@ class Laboratory(Subject):
         custom=step(_("Take out of the directory"), app="labs", tone="danger", order=70),
     )
     def delist(self):
-        """The office ends the listing."""
+        """The office ends the listing; an open request for renewal ends with it."""
+        self.renewal_asked_on = self.renewal_valid_to = None
 
     @transition(
         field=state,

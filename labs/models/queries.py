@@ -58,9 +58,10 @@ class LaboratoryQuerySet(SubjectQuerySet):
         return self.none()
 
     def waiting_for(self, actor):
-        """What the actor has to decide, oldest first: the institution nominates, the office admits."""
+        """What the actor has to decide, oldest first: the institution nominates, the office admits and renews."""
         if actor.sees_everything:
-            return self.filter(state=State.NOMINATED).order_by("state_since", "pk")
+            asked = Q(state=State.LISTED, renewal_asked_on__isnull=False)
+            return self.filter(Q(state=State.NOMINATED) | asked).order_by("state_since", "pk")
         return self.kept_by(actor).filter(state=State.SUBMITTED).order_by("state_since", "pk")
 
     def by_name(self):

@@ -171,7 +171,7 @@ class InstrumentResource(OfferResource):
         example="SEM-01",
         hint=gettext_lazy("A row with a known number changes that instrument."),
     )
-    name = Column("name", needed=True, example="扫描电子显微镜")
+    name = Column("name", label=gettext_lazy("name of the instrument"), needed=True, example="扫描电子显微镜")
     model = Column("model", example="S-4800")
     maker = Column("maker", example="日立")
     year = Column("year", WholeWidget(1900, this_year), example="2021")
@@ -191,6 +191,7 @@ class ServiceItemResource(OfferResource):
     natural = "name"
     name = Column(
         "name",
+        label=gettext_lazy("name of the service"),
         needed=True,
         example="断口形貌分析",
         hint=gettext_lazy("A row with a known name changes that service."),

@@ -2,6 +2,7 @@
 
 from datetime import date
 
+from django.core.files.uploadedfile import UploadedFile
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -17,8 +18,9 @@ from workflow import corrections
 from workflow.corrections import Wanted
 from workflow.door import advance, require_step
 from workflow.errors import Unfit
-from workflow.files import digests
+from workflow.files import attach, digests
 from workflow.models import Document, Event
+from workflow.models.document import DocumentKind
 
 
 @transaction.atomic
@@ -192,6 +194,52 @@ def renew(
         accreditation_valid_to=accreditation_valid_to,
         listed_to=until,
     )
+
+
+@transaction.atomic
+def request_renewal(
+    laboratory: Laboratory,
+    *,
+    actor: Actor,
+    accreditation_valid_to: date,
+    certificate: UploadedFile | None = None,
+    note: str = "",
+    today: date | None = None,
+) -> Event:
+    """Asks the office to let the listing run on with a renewed accreditation; a new certificate stays beside the old.
+
+    Raises Unfit when the accreditation does not hold beyond today and the present one, WrongState, NotPermitted.
+    """
+    today = today or timezone.localdate()
+    laboratory = fresh(laboratory)
+    require_step(laboratory, "request_renewal", actor)
+    held = laboratory.accreditation_valid_to or today
+    if accreditation_valid_to <= max(held, today):
+        words = _("Enter the last day of the renewed accreditation; it is later than the present one.")
+        raise Unfit(words, {"accreditation_valid_to": words})
+    if certificate is not None:
+        _attach_certificate(laboratory, certificate, actor)
+    return advance(
+        laboratory.request_renewal,
+        actor=actor,
+        note=note,
+        asked_on=today,
+        accreditation_valid_to=accreditation_valid_to,
+        documents=digests(Document.objects.of(laboratory).current()),
+    )
+
+
+def _attach_certificate(laboratory: Laboratory, certificate: UploadedFile, actor: Actor) -> None:
+    try:
+        attach(laboratory, certificate, kind=DocumentKind.ACCREDITATION, actor=actor, replace=False)
+    except Unfit as refusal:
+        raise Unfit(refusal.message, {"certificate": refusal.message}) from refusal
+
+
+@transaction.atomic
+def refuse_renewal(laboratory: Laboratory, *, actor: Actor, note: str) -> Event:
+    """Refuses a request with a reason; the listing keeps its last day. Raises Unfit, WrongState, NotPermitted."""
+    return advance_with_reason(fresh(laboratory).refuse_renewal, actor=actor, note=note)
 
 
 def _require_future(until: date | None, today: date) -> None:

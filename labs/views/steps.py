@@ -8,8 +8,8 @@ from institutions.facts import counter_findings
 from institutions.presentation import field_rows
 from labs import services
 from labs.facts import listing_findings
-from labs.forms import AdmitForm, NominationForm, RenewForm, correction_choices
-from labs.presentation import membership_rows
+from labs.forms import AdmitForm, NominationForm, RenewalRequestForm, RenewForm, correction_choices
+from labs.presentation import membership_rows, renewal_rows
 from labs.views.laboratory import get_laboratory
 from workflow.forms import CorrectionsForm
 from workflow.pages import ReasonForm, StepPage, bound, step_page
@@ -129,18 +129,38 @@ def admit(request: HttpRequest, reference: str) -> HttpResponse:
     return step_page(request, laboratory, step)
 
 
+def request_renewal(request: HttpRequest, reference: str) -> HttpResponse:
+    """The laboratory or its institution asks before the listing ends."""
+    laboratory = get_laboratory(request, reference)
+    step = StepPage(
+        name="request_renewal",
+        form=bound(RenewalRequestForm, request),
+        take=lambda data: services.request_renewal(laboratory, actor=request.actor, **data),
+        intro=_("You ask the voucher office to let the listing run on with a renewed accreditation."),
+        consequence=_("The office decides. Until then the listing keeps its last day."),
+        rows=[*at_a_glance(laboratory), *field_rows(laboratory, ["listed_to"])],
+    )
+    return step_page(request, laboratory, step)
+
+
+def refuse_renewal(request: HttpRequest, reference: str) -> HttpResponse:
+    intro = _("The listing keeps its last day. The laboratory reads your reason and may ask again.")
+    return _take(request, reference, "refuse_renewal", services.refuse_renewal, reason=True, intro=intro)
+
+
 def renew(request: HttpRequest, reference: str) -> HttpResponse:
     """The office takes a renewed accreditation over."""
     laboratory = get_laboratory(request, reference)
     today = timezone.localdate()
-    form = bound(RenewForm, request, initial={"accreditation_valid_to": laboratory.accreditation_valid_to})
+    until = laboratory.renewal_valid_to or laboratory.accreditation_valid_to
+    form = bound(RenewForm, request, initial={"accreditation_valid_to": until})
     step = StepPage(
         name="renew",
         form=form,
         take=lambda data: services.renew(laboratory, actor=request.actor, **data),
         dry_run=lambda: listing_findings(laboratory, today),
         intro=_("A renewed accreditation lets the listing run on."),
-        rows=at_a_glance(laboratory),
+        rows=[*at_a_glance(laboratory), *renewal_rows(laboratory)],
     )
     return step_page(request, laboratory, step)
 

@@ -66,6 +66,14 @@ class Admission(Input):
     example = {"listed_to": "2028-12-31"}
 
 
+class RenewalRequest(Input):
+    """Until when the renewed accreditation holds; its certificate is uploaded as a document."""
+
+    accreditation_valid_to = serializers.DateField()
+    note = serializers.CharField(required=False, allow_blank=True, max_length=LONGEST)
+    example = {"accreditation_valid_to": "2030-06-30"}
+
+
 class Renewal(Admission):
     """Until when the renewed accreditation holds, and the listing with it."""
 
