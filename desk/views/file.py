@@ -110,9 +110,10 @@ def step_aside(request: HttpRequest, reference: str, way: str) -> HttpResponse:
     return redirect(f"{found.get_absolute_url()}?{urlencode({'list': query})}")
 
 
-def _neighbour(request: HttpRequest, project: Project | None) -> dict[str, str] | None:
+def _neighbour(request: HttpRequest, project: Project | None) -> dict[str, str]:
+    """Where the next file of the list is; without one, nowhere."""
     if project is None:
-        return None
+        return {"url": "", "title": "", "reference": ""}
     url = reverse("desk:file", args=[project.reference]) + address(request.GET, "doc", "page")
     return {"url": url, "title": project.title, "reference": project.reference}
 
