@@ -6,6 +6,7 @@ from django.conf import settings
 from django.db import models
 from django.db.models import Q
 from django.urls import reverse
+from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 from django_fsm import FSMField, transition
 
@@ -69,6 +70,19 @@ class PaymentRun(Subject):
 
     def get_absolute_url(self) -> str:
         return reverse("funds:run", args=[self.reference])
+
+    def interested_parties(self, role: str) -> set[int]:
+        """Who acts for a party of one of its projects takes no step of the run: a person is not paid by oneself."""
+        return self._parties
+
+    @cached_property
+    def _parties(self) -> set[int]:
+        items = self.items.exclude(result=TransferResult.TAKEN_OUT)
+        project = "redemption__voucher__project"
+        rows = items.values_list(
+            "redemption__payee_id", f"{project}__applicant_id", f"{project}__laboratory__organisation_id"
+        )
+        return {party for row in rows for party in row if party is not None}
 
     @transition(field=state, source=State.DRAWN_UP, target=State.LOCKED, permission=perms.can_draw_up,
                 custom=step(_("Lock for approval"), app="funds", order=10))  # fmt: skip

@@ -163,6 +163,8 @@ def record_answers(
         except (StepRefused, Unfit) as refusal:
             words = " ".join([refusal.message, *getattr(refusal, "fields", {}).values()])
             refusals.append(Refusal(answer.position, words))
+        except NotPermitted:  # the own matter of who records; a colleague does it
+            refusals.append(Refusal(answer.position, _("Your present role may not do this.")))
     return refusals
 
 
@@ -193,6 +195,7 @@ def _record(run: PaymentRun, answer: Answer, actor: Actor, today: date | None) -
             receipt_number=answer.receipt_number,
             paid_on=answer.paid_on,
             today=today,
+            item=item,
         )
     elif not answer.reason.strip():
         raise Unfit(_("Say why the transfer failed."))

@@ -25,6 +25,7 @@ from workflow.presentation import timeline_rows
 from workflow.tables import CSV, XLSX
 
 SALT = "funds.results"
+LONGEST_KEY = 19
 TYPES = {"csv": CSV, "xlsx": XLSX}
 
 
@@ -44,7 +45,8 @@ def runs(request: HttpRequest) -> HttpResponse:
 @require_POST
 def draw_up(request: HttpRequest) -> HttpResponse:
     """A run over the payments that were ticked."""
-    numbers = {int(text) for text in request.POST.getlist("redemption") if text.isascii() and text.isdigit()}
+    ticked = request.POST.getlist("redemption")
+    numbers = {int(text) for text in ticked if text.isascii() and text.isdigit() and len(text) < LONGEST_KEY}
     try:
         run = services.draw_up(numbers, actor=request.actor)
     except Unfit as refusal:
@@ -82,7 +84,7 @@ def run(request: HttpRequest, reference: str) -> HttpResponse:
 def take_out(request: HttpRequest, reference: str) -> HttpResponse:
     """Takes one transfer out of a run that is being drawn up."""
     found, position = get_run(request, reference), request.POST.get("position", "")
-    if position.isascii() and position.isdigit():
+    if position.isascii() and position.isdigit() and len(position) < LONGEST_KEY:
         services.take_out(found, int(position), actor=request.actor)
         messages.success(request, _("The transfer is taken out; its payment waits again."))
     return redirect(found)
@@ -218,12 +220,12 @@ def results(request: HttpRequest, reference: str) -> HttpResponse:
         except TableRefused as refusal:
             form.add_error("upload", str(refusal))
         else:
-            context |= preview(found, answers, problems)
+            context |= preview(found, answers, problems, request.actor.user.pk)
     return render(request, "funds/run_results.html", context, status=422 if form.errors else 200)
 
 
-def preview(found: PaymentRun, answers: list[Answer], problems: list[str]) -> dict[str, Any]:
-    """What would be recorded, beside the run's own figures, and the answers themselves, sealed."""
+def preview(found: PaymentRun, answers: list[Answer], problems: list[str], person: int) -> dict[str, Any]:
+    """What would be recorded, beside the run's own figures, and the answers themselves, sealed for who saw them."""
     items = {item.position: item for item in found.items.select_related("redemption__payee")}
     packed = [
         [a.position, a.paid, a.amount, a.receipt_number, a.paid_on.isoformat() if a.paid_on else "", a.reason]
@@ -233,16 +235,16 @@ def preview(found: PaymentRun, answers: list[Answer], problems: list[str]) -> di
         "rows": [{"answer": answer, "item": items.get(answer.position)} for answer in answers],
         "problems": problems,
         "paid_total": sum(items[a.position].amount for a in answers if a.paid and a.position in items),
-        "sealed": signing.dumps([found.reference, packed], salt=SALT, compress=True),
+        "sealed": signing.dumps([found.reference, person, packed], salt=SALT, compress=True),
     }
 
 
 def _record(request: HttpRequest, found: PaymentRun) -> HttpResponse:
     try:
-        reference, packed = signing.loads(request.POST["answers"], salt=SALT, max_age=3600)
+        *sealed_for, packed = signing.loads(request.POST["answers"], salt=SALT, max_age=3600)
     except signing.BadSignature:
-        reference, packed = "", []
-    if reference != found.reference:
+        sealed_for, packed = [], []
+    if sealed_for != [found.reference, request.actor.user.pk]:
         messages.error(
             request, _("Read the file again: what was shown is too old or belongs to another run.")
         )

@@ -220,6 +220,8 @@ def test_results_of_the_bank_are_shown_before_they_are_recorded(people, second, 
     assert [reread(project).state for project in redeemed] == ["redeemed", "redeemed"]
     sealed = shown.context["sealed"]
     assert client.post(page, {"answers": sealed + "x"}).status_code == 302
+    assert browser(second).post(page, {"answers": sealed}).status_code == 302
+    assert [reread(project).state for project in redeemed] == ["redeemed", "redeemed"]
     assert client.post(page, {"answers": sealed}).status_code == 302
     assert [reread(project).state for project in redeemed] == ["paid", "redeemed"]
     assert run.items.get(position=2).reason == "账号 不符"

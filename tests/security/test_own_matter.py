@@ -5,11 +5,15 @@ from datetime import timedelta
 import pytest
 from django.utils import timezone
 
+from accounts.enums import Role
 from applications import services as applications
 from funds import services as funds
+from funds.models import PaymentRun, Redemption
+from funds.services.runs import Answer
 from institutions import services as institutions
 from review import services as review
 from review.enums import ReviewStage
+from tests.factories.cast import make_actor
 from tests.factories.institutions import make_recommending_institution, member_of
 from tests.factories.projects import FACE, make_project, reread
 from workflow.errors import Blocked, NotPermitted
@@ -49,6 +53,27 @@ def test_no_money_moves_by_the_hand_of_its_receiver(people, also):
     funds.redeem(project, actor=people.second_officer)
     with pytest.raises(NotPermitted):
         funds.pay(reread(project), actor=fresh(people.finance), batch="B-1", receipt_number="R-1")
+
+
+@pytest.mark.parametrize("party", ["applicant", "laboratory"])
+def test_run_with_an_own_payment_is_approved_by_somebody_else(people, also, party):
+    project, cashier = make_project("redeemed", people=people), make_actor(Role.FINANCE, name="Cashier Sun")
+    run = funds.draw_up([Redemption.objects.live().get(voucher__project=project).pk], actor=people.finance)
+    for item in run.items.all():
+        funds.confirm_account(item.redemption, actor=cashier)
+    funds.lock_run(run, actor=people.finance)
+    also(people.approver, getattr(people, party))
+
+    with pytest.raises(NotPermitted):
+        funds.approve_run(run, actor=fresh(people.approver))
+    assert not PaymentRun.objects.get(pk=run.pk).available_steps(fresh(people.approver))
+    funds.approve_run(run, actor=cashier)
+    also(people.finance, getattr(people, party))
+    answer = Answer(position=1, paid=True, receipt_number="R-1")
+    refused = funds.record_answers(run, [answer], actor=fresh(people.finance))
+
+    assert [refusal.position for refusal in refused] == [1]
+    assert funds.record_answers(run, [answer], actor=cashier) == []
 
 
 def test_who_applies_does_not_endorse(people, also):
