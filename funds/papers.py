@@ -19,7 +19,8 @@ from applications.papers import (
     moment,
     money,
 )
-from funds.models import Payment, PaymentBatch
+from funds.enums import TransferResult
+from funds.models import Payment, PaymentBatch, PaymentRun, RunItem
 from funds.perms import can_see_budgets
 from funds.standing import check_address
 from papers.registry import Code, Column, Fact, Listing, Section, Table, issues, lists
@@ -147,49 +148,113 @@ class RedemptionReturn(ReasonedLetter):
 
 @lists
 class BatchList(Listing):
-    """The payments of a batch, for the files of finance."""
+    """The transfers of a run with what the bank said of each, or the payments that were recorded one by one in a batch."""
 
     kind = "batch_list"
     prefix = "PB"
     title = _("List of a payment batch")
-    body = _("The bank has carried out the following payments of the batch {batch}.")
+    body = _("The payments of the batch {batch}:")
     tags = {"batch": _("the number of the batch")}
 
-    def find(self, key: str, actor: Any) -> PaymentBatch | None:
-        return PaymentBatch.objects.filter(number=key).first() if can_see_budgets(actor) else None
+    def find(self, key: str, actor: Any) -> PaymentRun | PaymentBatch | None:
+        if not can_see_budgets(actor):
+            return None
+        run = PaymentRun.objects.visible_to(actor).select_related("drawn_up_by", "approved_by")
+        return run.filter(reference=key).first() or PaymentBatch.objects.filter(number=key).first()
 
-    def values(self, event: Event, subject: PaymentBatch) -> dict[str, str]:
-        return {"batch": subject.number}
+    def values(self, event: Event, subject: PaymentRun | PaymentBatch) -> dict[str, str]:
+        return {"batch": str(subject)}
 
-    def sections(self, event: Event, subject: PaymentBatch) -> list[Section]:
-        paid = Payment.objects.filter(batch=subject).select_related(
-            "redemption__voucher", "redemption__payee"
-        )
-        lines = list(paid.order_by("pk"))
-        columns = [
-            Column(_("Voucher")),
-            Column(_("Payee"), width=1),
-            Column(_("Bank receipt")),
-            Column(_("Paid")),
-            Column(_("Amount (元)"), number=True),
+    def sections(self, event: Event, subject: PaymentRun | PaymentBatch) -> list[Section]:
+        if isinstance(subject, PaymentRun):
+            return [*_transfers(subject), _responsible(subject)]
+        return _payments(subject)
+
+
+def _responsible(run: PaymentRun) -> Section:
+    """Who answers for a run."""
+    facts = [
+        Fact(_("State"), run.get_state_display()),
+        Fact(_("Drawn up by"), run.drawn_up_by.get_short_name()),
+        Fact(_("Approved by"), run.approved_by.get_short_name() if run.approved_by else ""),
+    ]
+    return Section(_("Responsible"), facts=facts)
+
+
+def _transfers(run: PaymentRun) -> list[Section]:
+    """Every transfer of a run, and the totals by what the bank said."""
+    items = list(
+        run.items.exclude(result=TransferResult.TAKEN_OUT)
+        .order_by("position")
+        .select_related("redemption__voucher", "redemption__payment__batch")
+    )
+    columns = [
+        Column(_("No."), number=True),
+        Column(_("Voucher")),
+        Column(_("Payee"), width=1),
+        Column(_("Account")),
+        Column(_("Result"), width=1),
+        Column(_("Amount (元)"), number=True),
+    ]
+    rows = [
+        [
+            str(item.position),
+            item.redemption.voucher.number,
+            item.redemption.account_holder,
+            item.redemption.masked_account,
+            _answer(item),
+            plain_yuan(item.amount),
         ]
-        rows = [
-            [
-                line.redemption.voucher.number,
-                line.redemption.account_holder,
-                line.receipt_number,
-                line.paid_on.isoformat(),
-                plain_yuan(line.amount),
-            ]
-            for line in lines
+        for item in items
+    ]
+    total = sum(item.amount for item in items)
+    last = [gettext("Total (%(count)s)") % {"count": len(items)}, "", "", "", "", plain_yuan(total)]
+    sums = [
+        Fact(result.label, money(sum(item.amount for item in items if item.result == result)), strong=True)
+        for result in TransferResult
+        if any(item.result == result for item in items)
+    ]
+    return [
+        Section(_("Transfers"), table=Table(columns, rows, last)),
+        Section(_("Control total"), facts=[*sums, Fact(_("Total"), money(total), strong=True)]),
+    ]
+
+
+def _answer(item: RunItem) -> str:
+    """What the bank said of a transfer, with its receipt or reason."""
+    payment = getattr(item.redemption, "payment", None)
+    more = payment.receipt_number if payment and item.result == TransferResult.PAID else item.reason
+    return f"{item.get_result_display()} {more}".strip()
+
+
+def _payments(batch: PaymentBatch) -> list[Section]:
+    """Every payment of a batch that was recorded without a run."""
+    paid = Payment.objects.filter(batch=batch).select_related("redemption__voucher", "redemption__payee")
+    lines = list(paid.order_by("pk"))
+    columns = [
+        Column(_("Voucher")),
+        Column(_("Payee"), width=1),
+        Column(_("Bank receipt")),
+        Column(_("Paid")),
+        Column(_("Amount (元)"), number=True),
+    ]
+    rows = [
+        [
+            line.redemption.voucher.number,
+            line.redemption.account_holder,
+            line.receipt_number,
+            line.paid_on.isoformat(),
+            plain_yuan(line.amount),
         ]
-        total = sum(line.amount for line in lines)
-        last = [gettext("Total (%(count)s)") % {"count": len(lines)}, "", "", "", plain_yuan(total)]
-        sums = [Fact(_("Total"), money(total), strong=True)]
-        return [
-            Section(_("Payments"), table=Table(columns, rows, last)),
-            Section(_("Control total"), facts=sums),
-        ]
+        for line in lines
+    ]
+    total = sum(line.amount for line in lines)
+    last = [gettext("Total (%(count)s)") % {"count": len(lines)}, "", "", "", plain_yuan(total)]
+    sums = [Fact(_("Total"), money(total), strong=True)]
+    return [
+        Section(_("Payments"), table=Table(columns, rows, last)),
+        Section(_("Control total"), facts=sums),
+    ]
 
 
 @lists

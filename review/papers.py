@@ -20,7 +20,8 @@ from applications.papers import (
 )
 from papers.registry import Fact, Listing, Section, issues, lists
 from review.models import Assignment, GroupOpinion
-from review.perms import can_read_opinions_without_names
+from review.perms import can_read_opinions, can_read_opinions_without_names
+from review.rubric import points_of, rubric_of, title
 from workflow.models import Event
 
 PARTIES = (Role.APPLICANT, Role.LABORATORY, Role.SERVICE, Role.RECOMMENDER)
@@ -146,12 +147,26 @@ class Opinions(Listing):
             *self.person(row),
             Fact(_("Stage"), row.get_stage_display()),
             Fact(_("Opinion"), row.get_decision_display(), strong=True),
+            *self.points(row),
             Fact(_("Score"), "" if row.score is None else row.score),
             Fact(_("The contract has voucher terms"), clause),
             Fact(_("Cost to be accepted"), money(row.accepted_cost)),
             Fact(_("Reasons"), row.reasons),
         ]
         return Section(gettext("Expert %(number)s") % {"number": place}, facts=facts)
+
+    def points(self, row: Assignment) -> list[Fact]:
+        """The points of each indicator of the edition's rubric; those of the voucher terms follow from the contract."""
+        if not row.ratings:
+            return []
+        return [
+            Fact(
+                title(item),
+                gettext("%(points)s of %(most)s")
+                % {"points": points_of(item, row.ratings, row.clause_present), "most": item.points},
+            )
+            for item in rubric_of(row.project, row.stage)
+        ]
 
     def person(self, row: Assignment) -> list[Fact]:
         return []
@@ -163,7 +178,8 @@ class OpinionsForOffice(Opinions):
     prefix = "OP"
 
     def find(self, key: str, actor: Any) -> Project | None:
-        return self.project(key, actor) if actor.sees_everything else None
+        project = self.project(key, actor)
+        return project if project and can_read_opinions(project, actor) else None
 
     def person(self, row: Assignment) -> list[Fact]:
         expert = row.expert

@@ -29,8 +29,14 @@ def title(indicator: Indicator) -> str:
 
 def score(rubric: tuple[Indicator, ...], ratings: Mapping[str, int], *, clause_present: bool | None) -> int:
     """The points of all indicators together, 0 to 100."""
-    given = sum(ratings.get(item.code, 0) for item in rated(rubric))
-    return given + sum(item.points for item in rubric if item.by_clause and clause_present)
+    return sum(points_of(item, ratings, clause_present) for item in rubric)
+
+
+def points_of(indicator: Indicator, ratings: Mapping[str, int], clause_present: bool | None) -> int:
+    """What one indicator brings: as it was rated, or all or nothing by the voucher terms (Q6)."""
+    if indicator.by_clause:
+        return indicator.points if clause_present else 0
+    return ratings.get(indicator.code, 0)
 
 
 def wrong_ratings(rubric: tuple[Indicator, ...], ratings: Mapping[str, int]) -> list[Indicator]:

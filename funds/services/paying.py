@@ -12,7 +12,7 @@ from applications.services.endorsing import require_reason
 from applications.services.lookup import fresh, judge
 from funds import facts
 from funds.enums import Account, Kind, TransferResult
-from funds.models import Budget, Payment, PaymentBatch, Redemption, RunItem
+from funds.models import Budget, Payment, PaymentBatch, PaymentRun, Redemption, RunItem
 from funds.services.ledger import movement, post
 from funds.services.redeeming import live_redemption, retire
 from policy.findings import Findings
@@ -37,9 +37,12 @@ def pay(
     paid_on: date | None = None,
     today: date | None = None,
     note: str = "",
+    item: RunItem | None = None,
 ) -> Event:
     """Records the bank's transfer of the redeemed amount in a batch of transfers; the batch is opened when it is new.
 
+    `item` is the transfer of an approved run whose result this is; what waits in a run is paid in no other way, and
+    nothing is paid in the name of a run beside it.
     Raises Unfit for a missing or used receipt number or a day to come, Blocked (chapter payment: never by the person
     who redeemed, never twice), WrongState, NotPermitted.
     """
@@ -60,7 +63,8 @@ def pay(
         receipt_number=receipt_number,
     )
     _check_shape(batch, receipt_number, paid_on, today)
-    _check_run(redemption, batch)
+    if item is None:
+        _check_runs(redemption, batch)
     run, _new = PaymentBatch.objects.get_or_create(number=batch, defaults={"created_by": actor.user})
     try:
         with transaction.atomic():
@@ -78,12 +82,16 @@ def pay(
     return event
 
 
-def _check_run(redemption: Redemption, batch: str) -> None:
-    """What a run will transfer is not paid beside it."""
+def _check_runs(redemption: Redemption, batch: str) -> None:
+    """What a run will transfer is not paid beside it, and no payment bears the name of a run that does not hold it."""
     waiting = RunItem.objects.filter(redemption=redemption, result=TransferResult.WAITING)
-    run = waiting.values_list("run__reference", flat=True).first()
-    if run and run != batch:
+    if run := waiting.values_list("run__reference", flat=True).first():
         words = _("This payment is in the run %(run)s. Record its result there.") % {"run": run}
+        raise Unfit(words, {"batch": words})
+    if PaymentRun.objects.filter(reference__iexact=batch).exists():
+        words = _("%(batch)s is a payment run. Give this payment the number of another batch.") % {
+            "batch": batch
+        }
         raise Unfit(words, {"batch": words})
 
 

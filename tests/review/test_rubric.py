@@ -7,6 +7,7 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
+from papers.registry import paper_kind
 from review import services
 from review.models import Assignment, GroupOpinion
 from review.picker import Picker
@@ -251,3 +252,20 @@ def test_queue_says_how_many_experts_have_answered(people, project, browser) -> 
 
     assert "1 of 3" in browser(people.officer).get(queue, {"tab": "all"}).content.decode()
     assert "1 of 3" not in browser(people.applicant).get(queue, {"tab": "all"}).content.decode()
+
+
+def test_opinion_form_shows_the_points_of_every_indicator(people, project) -> None:
+    expert = people.experts[1]
+    said = SAID | {"ratings": {"tasks": 51, "cost": 17}}
+    services.submit_opinion(open_file(people, project, expert), actor=people.acting(expert), **said)
+    row = Assignment.objects.for_project(project).get(expert=expert)
+
+    section = paper_kind("opinions").form(1, row)
+
+    shown = {str(fact.label): str(fact.value) for fact in section.facts}
+    assert (shown["Work done"], shown["经费支出"], shown["创新券条款"]) == (
+        "51 of 60",
+        "17 of 30",
+        "10 of 10",
+    )
+    assert shown["Score"] == "78"
