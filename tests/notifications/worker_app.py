@@ -6,13 +6,22 @@ from voucher_portal.celery import app
 
 django.setup()
 
-from accounts.models import User  # noqa: E402 - models can be imported only now
+from accounts.models import User, table_import  # noqa: E402 - models can be imported only now
+from accounts.spreadsheets import jobs  # noqa: E402
 from notifications import registry  # noqa: E402
 from tests.notifications.conftest import LABEL  # noqa: E402
 
 WATCHERS = "watch."
-for task in ("announce-what-the-broker-lost", "deliver-mail", "go-on-with-work-on-many-files"):
+SOON = (
+    "announce-what-the-broker-lost",
+    "deliver-mail",
+    "go-on-with-work-on-many-files",
+    "take-up-waiting-tables",
+)
+for task in SOON:
     app.conf.beat_schedule[task]["schedule"] = 1.0
+# A worker that has not been heard of for so long is gone.
+table_import.PATIENCE_SECONDS = jobs.PATIENCE_SECONDS = 5
 
 
 @registry.announces(LABEL, "suspend", "resume")
