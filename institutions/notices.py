@@ -103,6 +103,31 @@ class GoesOnToInstitution(ToInstitution):
     body_text = _("The dossier of %(name)s is open again. Remark: %(reason)s")
 
 
+@announces(ServiceInstitution.subject_label(), "request_renewal")
+class LetterToOffice(DossierNotice):
+    audience = "office"
+    category = Category.TASK
+    subject_text = _("%(reference)s hands in a new authorisation letter.")
+    body_text = _("%(name)s has a new authorisation letter. Please check and accept it.")
+
+    def recipients(self, event: Event, subject: Accreditation) -> Iterable[User]:
+        return people(Role.OFFICER, Role.APPROVER)
+
+
+@announces(ServiceInstitution.subject_label(), "renew")
+class LetterAccepted(ToInstitution):
+    subject_text = _("The new authorisation letter of %(reference)s is accepted.")
+    body_text = _("The office accepted the new authorisation letter of %(name)s.")
+
+
+@announces(ServiceInstitution.subject_label(), "refuse_renewal")
+class LetterRefused(ToInstitution):
+    subject_text = _("The new authorisation letter of %(reference)s is refused.")
+    body_text = _(
+        "The office refused the new authorisation letter of %(name)s. Reason: %(reason)s The old one counts to its end."
+    )
+
+
 for label in DOSSIERS:
     silent(label, "recall", why="The institution takes its own application back; nobody has acted on it.")
 silent(

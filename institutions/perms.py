@@ -31,6 +31,19 @@ can_end = is_office
 can_recognise = is_system
 
 
+def can_request_renewal(institution, actor) -> bool:
+    """A professional service institution brings its new letter; field centres have none."""
+    return is_own_institution(institution, actor) and not institution.is_field_center
+
+
+def can_renew(institution, actor) -> bool:
+    """The office takes a new letter over, once one was handed in."""
+    return is_office(institution, actor) and bool(institution.renewal_number)
+
+
+can_refuse_renewal = can_renew
+
+
 def can_edit(accreditation, actor) -> bool:
     """The institution changes its own dossier while it is a draft or was returned."""
     return is_own_institution(accreditation, actor) and accreditation.is_open_for_changes

@@ -16,6 +16,9 @@ STEPS = [
     steps.suspend,
     steps.resume,
     steps.end,
+    steps.request_renewal,
+    steps.renew,
+    steps.refuse_renewal,
 ]
 urlpatterns = [
     path("institutions/", lists.dossiers, name="dossiers"),

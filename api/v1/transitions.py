@@ -146,4 +146,7 @@ INSTITUTION: dict[str, Step] = {
     "suspend": Step(institutions.suspend, steps.Reason),
     "resume": Step(institutions.resume),
     "end": Step(institutions.end, steps.Reason),
+    "request_renewal": Step(institutions.request_renewal, dossiers.LetterRequest),
+    "renew": Step(institutions.renew),
+    "refuse_renewal": Step(institutions.refuse_renewal, steps.Reason),
 }

@@ -3,7 +3,13 @@
 from institutions.forms.dossier import FORMS, ProfileForm, RecommendingForm, ServiceForm, correction_choices
 from institutions.forms.evaluation import IndicatorFormSet, RatingForm, RoundForm
 from institutions.forms.registration import PartyForm, RecommendingRegistrationForm, ServiceRegistrationForm
-from institutions.forms.roster import EvaluationForm, EventForm, ServedEnterpriseForm, TrainingForm
+from institutions.forms.roster import (
+    EvaluationForm,
+    EventForm,
+    LetterForm,
+    ServedEnterpriseForm,
+    TrainingForm,
+)
 from institutions.forms.work import CoachingForm, EventEnterprisesForm, EventPaperForm, SelfReportForm
 
 __all__ = [
@@ -14,6 +20,7 @@ __all__ = [
     "EventForm",
     "EventPaperForm",
     "IndicatorFormSet",
+    "LetterForm",
     "PartyForm",
     "ProfileForm",
     "RatingForm",

@@ -44,3 +44,17 @@ class EvaluationForm(forms.ModelForm):
             "remark": forms.Textarea(attrs={"rows": 4}),
             "year": forms.NumberInput(attrs={"min": 2010}),
         }
+
+
+class LetterForm(forms.Form):
+    """A new authorisation letter."""
+
+    number = forms.CharField(label=_("Number of the authorisation letter"), max_length=60)
+    authorised_from = forms.DateField(label=_("Authorised from"), widget=date_input())
+    authorised_to = forms.DateField(
+        label=_("Authorised until"),
+        widget=date_input(),
+        required=False,
+        help_text=_("Leave it empty when the letter names no last day."),
+    )
+    letter = forms.FileField(label=_("Authorisation letter"))

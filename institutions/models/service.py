@@ -62,6 +62,11 @@ class ServiceInstitution(Accreditation):
     )
     authorised_from = models.DateField(_("authorised from"), null=True, blank=True)
     authorised_to = models.DateField(_("authorised until"), null=True, blank=True)
+    renewal_number = models.CharField(
+        _("number of the new letter"), max_length=60, blank=True, editable=False
+    )
+    renewal_from = models.DateField(_("new letter from"), null=True, blank=True, editable=False)
+    renewal_to = models.DateField(_("new letter until"), null=True, blank=True, editable=False)
     field = models.CharField(
         _("field"), max_length=20, choices=TechnologyField.choices, default=TechnologyField.GENERAL
     )
@@ -107,6 +112,44 @@ class ServiceInstitution(Accreditation):
     def approve(self, *, active_since):
         """The office lets the institution in; from here on it may report laboratories."""
         self.active_since = active_since
+
+    @transition(
+        field="state",
+        source=State.ACTIVE,
+        target=State.ACTIVE,
+        permission=perms.can_request_renewal,
+        custom=step(_("Hand in a new authorisation letter"), app="institutions", tone="plain", order=52),
+    )
+    def request_renewal(self, *, number, authorised_from, authorised_to, letter):
+        """The institution brings its new letter; the one in force counts until the office has looked at it."""
+        self.renewal_number, self.renewal_from, self.renewal_to = number, authorised_from, authorised_to
+
+    @transition(
+        field="state",
+        source=State.ACTIVE,
+        target=State.ACTIVE,
+        permission=perms.can_renew,
+        custom=step(_("Accept the new letter"), app="institutions", gate="service_institution", order=53),
+    )
+    def renew(self, *, number, authorised_from, authorised_to):
+        """The office takes the new letter over."""
+        self.authorisation_number, self.authorised_from, self.authorised_to = (
+            number,
+            authorised_from,
+            authorised_to,
+        )
+        self.renewal_number, self.renewal_from, self.renewal_to = "", None, None
+
+    @transition(
+        field="state",
+        source=State.ACTIVE,
+        target=State.ACTIVE,
+        permission=perms.can_refuse_renewal,
+        custom=step(_("Refuse the new letter"), app="institutions", tone="danger", order=54),
+    )
+    def refuse_renewal(self):
+        """The office refuses the new letter; the reason stands on the event, the old one counts to its end."""
+        self.renewal_number, self.renewal_from, self.renewal_to = "", None, None
 
     @transition(
         field="state",

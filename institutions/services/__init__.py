@@ -31,6 +31,7 @@ from institutions.services.evaluation import (
     save_self_report,
     score_of,
 )
+from institutions.services.renewal import refuse_renewal, renew, request_renewal
 from institutions.services.roster import (
     add_event_paper,
     record_evaluation,
@@ -57,12 +58,15 @@ __all__ = [
     "record_coaching",
     "record_evaluation",
     "record_training",
+    "refuse_renewal",
     "register_field_centre",
     "register_recommending_institution",
     "register_service_institution",
     "reject",
     "remove_planned_event",
     "remove_served_enterprise",
+    "renew",
+    "request_renewal",
     "require_reason",
     "resume",
     "return_for_correction",

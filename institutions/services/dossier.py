@@ -18,6 +18,7 @@ from workflow.door import advance, require_step
 from workflow.errors import NotPermitted, StaleVersion, Unfit, WrongState
 from workflow.files import attach
 from workflow.models import Document, Event
+from workflow.models.document import DocumentKind
 
 Row = TypeVar("Row", bound=models.Model)
 Dossier = TypeVar("Dossier", bound=Accreditation)
@@ -124,11 +125,15 @@ def save_dossier(
 def attach_document(
     accreditation: Accreditation, upload: UploadedFile, *, kind: str, actor: Actor
 ) -> Document:
-    """Adds or replaces one of the dossier's four documents. Raises Unfit, WrongState, NotPermitted."""
+    """Adds or replaces one of the dossier's four documents; once active, the authorisation letter alone.
+
+    Raises Unfit, WrongState, NotPermitted.
+    """
     accreditation = fresh(accreditation)
     if not perms.is_own_institution(accreditation, actor):
         raise NotPermitted("attach_document")
-    if not accreditation.is_open_for_changes:
+    renews = kind == DocumentKind.AUTHORISATION_LETTER and accreditation.is_active
+    if not accreditation.is_open_for_changes and not renews:
         raise WrongState(_("Documents can be added only before the dossier is submitted."))
     if kind not in accreditation.required_documents:
         raise Unfit(

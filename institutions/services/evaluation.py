@@ -186,7 +186,8 @@ def evaluate_year(
         raise WrongState(_("Only institutions that have joined are evaluated."))
     lines = lines_of(evaluation_round, [institution], {institution.pk: ratings})[institution.pk]
     score = _complete_score(lines)
-    known = PerformanceEvaluation.objects.filter(institution=institution, year=evaluation_round.year).first()
+    earlier = PerformanceEvaluation.objects.filter(institution=institution, year=evaluation_round.year)
+    known = engine.lock(earlier).first()  # published at this moment, it stays as it is
     if known and known.published_at:
         raise WrongState(_("The result of this year is published and stays as it is."))
     evaluation = known or PerformanceEvaluation(institution=institution, year=evaluation_round.year)

@@ -6,9 +6,12 @@ from django.utils.translation import gettext as _
 
 from institutions import services
 from institutions.facts import accreditation_findings, counter_findings
-from institutions.forms import correction_choices
+from institutions.forms import LetterForm, correction_choices
+from institutions.models import ServiceInstitution
 from institutions.presentation import field_rows
+from institutions.services.renewal import renewal_findings
 from institutions.views.dossier import get_dossier
+from institutions.views.roster import of_kind
 from workflow.forms import CorrectionsForm
 from workflow.pages import ReasonForm, StepPage, bound, step_page
 
@@ -97,6 +100,47 @@ def resume(request: HttpRequest, reference: str) -> HttpResponse:
 def end(request: HttpRequest, reference: str) -> HttpResponse:
     intro = _("The institution leaves the programme. To come back it has to apply again.")
     return _take(request, reference, "end", services.end, reason=True, intro=intro)
+
+
+def service_dossier(request: HttpRequest, reference: str) -> ServiceInstitution:
+    """Letters are of professional service institutions only."""
+    return of_kind(get_dossier(request, reference), ServiceInstitution)
+
+
+def request_renewal(request: HttpRequest, reference: str) -> HttpResponse:
+    """The institution brings its new authorisation letter."""
+    institution = service_dossier(request, reference)
+    step = StepPage(
+        name="request_renewal",
+        form=bound(LetterForm, request),
+        take=lambda data: services.request_renewal(institution, actor=request.actor, **data),
+        intro=_("The new letter goes to the voucher office; the one in force counts until then."),
+        rows=[*at_a_glance(institution), *field_rows(institution, ["authorised_to"])],
+    )
+    return step_page(request, institution, step)
+
+
+def renew(request: HttpRequest, reference: str) -> HttpResponse:
+    """The office takes the new letter over."""
+    institution = service_dossier(request, reference)
+    step = StepPage(
+        name="renew",
+        form=bound(ReasonForm, request, label=_("Remark"), required=False),
+        take=lambda data: services.renew(institution, actor=request.actor, note=data["note"]),
+        dry_run=lambda: renewal_findings(institution, timezone.localdate()),
+        intro=_("The new letter replaces the old one."),
+        rows=[
+            *at_a_glance(institution),
+            *field_rows(institution, ["renewal_number", "renewal_from", "renewal_to"]),
+        ],
+    )
+    return step_page(request, institution, step)
+
+
+def refuse_renewal(request: HttpRequest, reference: str) -> HttpResponse:
+    service_dossier(request, reference)
+    intro = _("The institution reads your reason; its old letter counts to its end.")
+    return _take(request, reference, "refuse_renewal", services.refuse_renewal, reason=True, intro=intro)
 
 
 def undo_reject(request: HttpRequest, reference: str) -> HttpResponse:

@@ -49,6 +49,16 @@ class InstitutionCorrections(Corrections):
         }
 
 
+class LetterRequest(Input):
+    """A new authorisation letter (Q5); its file is uploaded as a document."""
+
+    number = serializers.CharField(max_length=60)
+    authorised_from = serializers.DateField()
+    authorised_to = serializers.DateField(required=False, allow_null=True)
+    note = serializers.CharField(required=False, allow_blank=True, max_length=LONGEST)
+    example = {"number": "2027-01", "authorised_from": "2027-01-01", "authorised_to": "2029-12-31"}
+
+
 class Nomination(Input):
     """How the laboratory belongs to the institution that reports it (Q5)."""
 
