@@ -1,9 +1,12 @@
 """The application as a task list: what each part waits for, one page per topic, copies, the receipt. No script runs."""
 
+import contextlib
+import io
 from datetime import timedelta
 
 import pytest
 from django.utils import timezone
+from pypdf import PdfReader
 
 from applications import services
 from applications.models import NewTechProduct, Project
@@ -319,10 +322,13 @@ def test_receipt_shows_number_time_and_digest(applicant, people, call):
 def test_paper_shows_the_whole_application(applicant, people, call):
     project = submitted(people, call)
 
-    page = applicant.get(f"/projects/{project.reference}/paper/").text
+    answer = applicant.get(f"/projects/{project.reference}/application.pdf")
 
-    for words in (project.content, "100,000.00 元", Event.objects.of(project).get().digest):
-        assert words in page
+    with contextlib.closing(answer):
+        pages = PdfReader(io.BytesIO(answer.getvalue())).pages
+    text = "".join("".join(page.extract_text() for page in pages).split())
+    for words in (project.content, "100,000.00", project.reference):
+        assert "".join(words.split()) in text
 
 
 def test_copy_takes_content_and_purchases_only(applicant, people, call):

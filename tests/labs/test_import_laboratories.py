@@ -27,7 +27,10 @@ def institution(db):
 @pytest.fixture
 def browser(client, institution):
     """A person of the institution at the administration."""
-    client.force_login(member_of(institution).user)
+    person = member_of(institution).user
+    type(person).objects.filter(pk=person.pk).update(language="en")
+    client.force_login(person)
+    client.defaults["HTTP_ACCEPT_LANGUAGE"] = "en"
     return client
 
 
