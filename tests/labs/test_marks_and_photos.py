@@ -20,7 +20,7 @@ from labs.models import Laboratory
 from labs.notices import ListingEnds, MarkEnds
 from policy.conditions.parties import laboratory_still_listed
 from tests.factories.institutions import make_service_institution, member_of
-from tests.factories.labs import make_laboratory, nominate, reread
+from tests.factories.labs import make_instrument, make_laboratory, nominate, reread
 from tests.factories.people import make_actor, make_person
 from tests.policy.cases import DEMO, LABORATORY, TODAY
 from workflow.errors import NotPermitted, Unfit
@@ -148,3 +148,16 @@ def test_a_laboratory_delisted_midway_follows_the_edition(effect, outcome, days)
     lab = replace(LABORATORY, listed_to=TODAY + timedelta(days=days))
     verdict = laboratory_still_listed(lab, TODAY, edition)
     assert verdict.outcome == (outcome if days < 0 else "pass")
+
+
+def test_visitors_see_photos_that_load_late_and_move_nothing(client, django_assert_max_num_queries):
+    laboratory = make_laboratory()
+    row = photographed(laboratory, picture((40, 30)))
+    for number in range(3):
+        make_instrument(laboratory, f"X-{number}")
+    with django_assert_max_num_queries(12):
+        page = client.get(laboratory.get_absolute_url()).content.decode()
+    (tag,) = re.findall(r'<img class="vp-photo"[^>]*>', page)
+    assert row.photo_url in tag
+    assert f'alt="Photo of {row.name}"' in tag
+    assert all(words in tag for words in ('loading="lazy"', 'width="96"', 'height="72"'))
