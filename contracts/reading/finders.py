@@ -14,6 +14,12 @@ from contracts.reading.model import NOTHING, Found
 from contracts.reading.script import Script
 
 LONGEST_NAME = 90
+FAR = 160
+TABLE = 8  # rows below the heads of a table with a column for each party
+# Where the description of an English party begins.
+DESCRIBED = re.compile(
+    r",\s*(?:an?|with|whose|having|registered|organi[sz]ed|incorporated|located|established)\b", re.IGNORECASE
+)
 ALPHABET = re.compile(r"^[0-9A-HJ-NPQRTUWXY]{2}[0-9]{6}[0-9A-HJ-NPQRTUWXY]{10}$")
 # What a recogniser takes for one another; the codes know no I, O, S, V, Z.
 MISREAD = str.maketrans("IOSZVLl", "1052VL1")
@@ -49,17 +55,42 @@ def _names(script: Script, side: str) -> Iterator[tuple[float, str, int, int]]:
                     match.end() + len(name),
                 )
     for match in labels.CALLED[side].finditer(text):
-        before = text[max(match.start() - LONGEST_NAME, 0) : match.start()]
-        name = (
+        before = text[max(match.start() - FAR, 0) : match.start()]
+        name = DESCRIBED.split(
             re.split(
                 r"[\n\t。;:“”]|(?<=[)])(?:与|和|及)|(?:^|(?<=[,)]))(?:与|和|由|及|兹有|经)|\band\b|\bbetween\b",
                 before,
-            )[-1]
-            .split("(统一")[0]
-            .strip(" ,(")
-        )
-        if labels.ORGANISATION.search(name):
-            yield 0.9, name, match.start() - len(name), match.start()
+            )[-1].split("(统一")[0]
+        )[0]
+        name = re.sub(r"^\s*\(?\w{1,2}[).]\s*", "", name).strip(" ,(")
+        if len(name) <= LONGEST_NAME and labels.ORGANISATION.search(name):
+            start = text.rfind(name, 0, match.start())
+            yield 0.9, name, start, start + len(name)
+    yield from _columned(text, side)
+
+
+def _columned(text: str, side: str) -> Iterator[tuple[float, str, int, int]]:
+    """Names below the heads of a table that has a column for each party."""
+    lines = text.split("\n")
+    offset = 0
+    for place, line in enumerate(lines):
+        cells = line.split("\t")
+        heads = [
+            next((one for one, role in labels.ROLE_CELL.items() if role.fullmatch(cell.strip())), "")
+            for cell in cells
+        ]
+        if sorted(filter(None, heads)) == ["a", "b"]:
+            column = [head for head in heads if head].index(side)
+            start = offset + len(line) + 1
+            for row in lines[place + 1 : place + 1 + TABLE]:
+                names = [labels.NAME_CELL.sub("", cell).strip() for cell in row.split("\t")]
+                names = [name for name in names if name and labels.ORGANISATION.search(name)]
+                if len(names) == 2 and _is_name(names[column]):
+                    at = start + row.rfind(names[column])
+                    yield 0.85, names[column], at, at + len(names[column])
+                    break
+                start += len(row) + 1
+        offset += len(line) + 1
 
 
 def name_from(text: str, start: int) -> str:
@@ -101,8 +132,10 @@ def _is_name(name: str) -> bool:
         return False
     if labels.ORGANISATION.search(name):
         return not re.match(r"(?:应|须|将|有权|负责|委托|提供|按照|如|为)", name)
-    return re.fullmatch(r"[\u4e00-\u9fff·]{2,4}", name) is not None and not re.search(
-        r"应当|负责|代表|盖章|签字", name
+    return (
+        re.fullmatch(r"[\u4e00-\u9fff·]{2,4}", name) is not None
+        and not labels.NO_NAME.match(name)
+        and not re.search(r"应当|负责|代表|盖章|签字", name)
     )
 
 
@@ -138,8 +171,10 @@ def _is_sound(code: str) -> bool:
 
 def _side_of(text: str, start: int, place: int, total: int) -> str:
     """Whose code it is: the party it is called after, else the nearest one named before it."""
+    following = labels.CODE.search(text, start + 18)
+    stops = [stop for stop in (text.find("\n", start), following.start() if following else -1) if stop >= 0]
     for side, pattern in labels.CALLED.items():
-        if pattern.match(text, text.find(",", start, start + 40)):
+        if pattern.search(text, start, min([*stops, start + 90])):
             return side
     line = text.rfind("\n", 0, start) + 1
     last = {side: _last(pattern, text, line, start) for side, pattern in labels.SPEAKS.items()}

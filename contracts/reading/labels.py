@@ -11,21 +11,30 @@ def spaced(*words: str) -> str:
 
 
 ROLE_A = spaced(
-    "甲方", "委托方", "委托人", "委托单位", "采购方", "买方", "需方", "定作方", "客户方", "发包方", "受益方"
-)
+    "甲方", "合作方甲", "委托方", "委托人", "委托单位", "采购方", "采购人", "采购单位", "购买方", "买方", "买受人", "需方", "需求方", "定作方", "定作人", "客户方",
+    "发包方", "发包人", "申请方", "申请单位", "用户方", "使用方", "受益方"
+)  # fmt: skip
 ROLE_B = spaced(
-    "乙方", "受托方", "受托人", "受托单位", "研究开发人", "研究开发方", "服务方", "供方", "卖方", "承揽方", "承接方", "检测机构", "承担方", "开发方"
+    "乙方", "合作方乙", "受托方", "受托人", "受托单位", "研究开发人", "研究开发方", "服务方", "服务机构", "服务单位", "供方", "供应方", "供应商", "卖方", "出卖人",
+    "承揽方", "承揽人", "承包方", "承包人", "承接方", "承接单位", "承检方", "承检单位", "承检机构", "检测机构", "检测方", "检测单位", "测试方", "测试单位", "试验方",
+    "试验单位", "设计方", "设计人", "设计单位", "承担方", "承担单位", "开发方", "开发单位", "研发单位", "研发方"
 )  # fmt: skip
 ASIDE = r"(?:[ \t]?[(][^()\n]{0,24}[)])?"
 NAMED = rf"(?:{spaced('单位', '全称', '名称', '单位名称')})?"
 SEPARATOR = r"[ ]?[::\t][ \t]*"
+# The same label once more in the other language.
+GLOSS = r"(?:[ \t]*[/(]?[ \t]?[A-Za-z][A-Za-z .]{1,30}[)]?)?"
+ENGLISH_A = r"(?:Party\s?A|Client|Customer|Buyer|Purchaser|Principal|(?:Entrusting|Commissioning) Party)"
+ENGLISH_B = (
+    r"(?:Party\s?B|(?:Service )?Provider|Contractor|Supplier|Seller|Consultant|Developer|Entrusted Party)"
+)
 PARTY = {
     "a": re.compile(
-        rf"(?:^|[\n\t。;])[ \t]*(?:{ROLE_A}{ASIDE}{NAMED}{ASIDE}|Party\s?A{ASIDE}|Client{ASIDE}){SEPARATOR}\n?",
+        rf"(?:^|[\n\t。;])[ \t]*(?:{ROLE_A}{ASIDE}{NAMED}{ASIDE}{GLOSS}|{ENGLISH_A}{ASIDE}){SEPARATOR}\n?",
         re.IGNORECASE,
     ),
     "b": re.compile(
-        rf"(?:^|[\n\t。;])[ \t]*(?:{ROLE_B}{ASIDE}{NAMED}{ASIDE}|Party\s?B{ASIDE}|(?:Service )?Provider{ASIDE}){SEPARATOR}\n?",
+        rf"(?:^|[\n\t。;])[ \t]*(?:{ROLE_B}{ASIDE}{NAMED}{ASIDE}{GLOSS}|{ENGLISH_B}{ASIDE}){SEPARATOR}\n?",
         re.IGNORECASE,
     ),
 }
@@ -44,27 +53,32 @@ CALLED = {
     ),
 }
 # Where a party is spoken of at all, to know whose credit code stands below.
-SPEAKS = {"a": re.compile(rf"{ROLE_A}|Party\s?A\b"), "b": re.compile(rf"{ROLE_B}|Party\s?B\b")}
+SPEAKS = {"a": re.compile(rf"{ROLE_A}|{ENGLISH_A}\b"), "b": re.compile(rf"{ROLE_B}|{ENGLISH_B}\b")}
+ROLE_CELL = {"a": re.compile(rf"{ROLE_A}{ASIDE}"), "b": re.compile(rf"{ROLE_B}{ASIDE}")}
+NAME_CELL = re.compile(r"^(?:单位|公司|机构|企业)?(?:全称|名称)[:]?\s*")
+NO_NAME = re.compile(
+    rf"(?:{ROLE_A}|{ROLE_B}|(?:单位)?名称|单位|全称|法定代表人|代表|签字|签章|盖章|公章|日期|地址|电话|无)$"
+)
 NAME_ENDS = re.compile(
     r"[\t\n。;]|[ ,](?=(?:统一|社会信用|信用代码|法定|住所|地址|联系|电话|邮编|开户|税号|委托代理|项目))|(?:统一社会信用|社会信用代码|信用代码|法定代表人|住所|通讯地址|地址|联系人|联系电话|纳税人|开户"
-    r"|委托代理人|负责人|授权代表|项目负责人|签字|签章|盖章|日期)|\((?:盖章|公章|签章|签字|以下|下称|统一)|(?:乙方|受托方)[((::]|Unified Social|USCC|Address\b"
+    r"|委托代理人|负责人|授权代表|项目负责人|签字|签章|盖章|日期)|\((?:盖章|公章|签章|签字|以下|下称|统一|[甲乙丙]\s?方\))|(?:乙方|受托方)[((::]|Unified Social|USCC|Address\b"
 )
 ORGANISATION = re.compile(
     r"(?:公司|研究院|研究所|大学|学院|中心|实验室|研究总院|科学院|事务所|合作社|集团|企业|厂|所|院|合伙\)|团队|工作室|协会|基金会|站|局|社"
-    r"|Ltd\.?|Limited|Inc\.?|Corp(?:oration|\.)|Co\.|LLC|GmbH|University|Institute|Laborator(?:y|ies)|Cent(?:er|re)|Academy|Company|School|College|Department|of [A-Z][A-Za-z &]+)(?:\([^()\n]{2,14}\))?[\"'”]?$"
+    r"|Ltd\.?|Limited|Inc\.?|Corp(?:oration|\.)|Co\.|LLC|GmbH|University|Institute|Laborator(?:y|ies)|Cent(?:er|re)|Academy|Company|School|College|Department|of [A-Z][A-Za-z &,]+)(?:\([^()\n]{2,14}\))?[\"'”]?$"
 )
 CODE = re.compile(r"(?<![0-9A-Za-z])[0-9A-Z](?:[ \-]?[0-9A-Z]){17}(?![0-9A-Za-z])", re.IGNORECASE)
 CODE_LABEL = re.compile(r"信\s?用\s?代\s?码|USCC|Credit Code|纳税人识别号|税\s?号", re.IGNORECASE)
 
 NUMBER_LABEL = re.compile(
-    r"(?<![券目证票记品件号报文案样])(?:(?:合|协)\s?[同议]\s?(?:书)?\s?(?:的)?\s?(?:登记|备案)?\s?(?:编\s?号|号\s?码?|序号)|(?<![\u4e00-\u9fff])编\s?号|(?:Contract|Agreement)\s*(?:No\.?|Number|Ref(?:erence)?\.?)|No\.)"
-    r"\s*[::\t]?\s*",
+    r"(?<![券目证票记品件号报文案样])(?:(?:合|协)\s?[同议]\s?(?:书)?\s?(?:的)?\s?(?:登记|备案)?\s?(?:编\s?号|号\s?码?|序号)|委\s?托\s?(?:单|书)?\s?(?:编\s?号|单号|号)|(?<![\u4e00-\u9fff])编\s?号|(?:Contract|Agreement)\s*(?:No\.?|Number|Ref(?:erence)?\.?)|No\.)"
+    r"\s*(?:[::\t]|[为是](?=\s?[:“\"A-Za-z0-9〔\[]))?\s*",
     re.IGNORECASE,
 )
 NUMBER_VALUE = re.compile(r"[A-Za-z0-9\u4e00-\u9fff][A-Za-z0-9\u4e00-\u9fff\-_/.()〔〕\[\]【】#]{2,40}")
 
 SIGN_LABEL = re.compile(
-    r"(?:合\s?同|协\s?议)?\s?(?:的)?(?:签\s?[订定署约]|订\s?立)\s?(?:的)?(?:日\s?期|时\s?间|日)\s?[::\t]?\s*|(?:Date\s*of\s*(?:signing|signature|execution)|Signed\s*on|Signing date|Date signed|Signature date)\s*[::\t]?\s*"
+    r"(?:合\s?同|协\s?议)?\s?(?:的)?(?:签\s?[订定署约]|订\s?立)\s?(?:的)?(?:日\s?期|时\s?间|日)\s?[::\t]?\s*|(?:Date\s*of\s*(?:signing|signature|execution)|Signed\s*on|(?:made|entered\s*into|concluded|executed)(?:\s*and\s*(?:made|entered\s*into|executed))?\s*(?:on|as\s*of)|dated|Signing date|Date signed|Signature date)\s*[::\t]?\s*"
     r"|签\s?字\s?日\s?期\s?[::\t]?\s*",
     re.IGNORECASE,
 )
@@ -74,27 +88,37 @@ SIGN_PLAIN = re.compile(r"(?:^|[\n\t])\s*(?:日\s?期|Date)\s*[::\t]\s*", re.IGN
 TOTAL_LABEL = re.compile(
     r"(?:合\s?同|协\s?议)\s?(?:的)?(?:总)?\s?(?:金\s?额|价\s?款|价格|价|额|总额|费用|标的额|经费|款)(?:总\s?[额计价])?"
     r"|(?:技术|研究|开发|服务|咨询|检测|测试|检验|设计|研发|研究开发|项目|试验|委托)*(?:费\s?用?|经\s?费|报酬|经费和报酬|价款|款)\s?(?:的)?(?:总\s?[额计价]|合\s?计|共\s?计|总金额|为|总数)"
-    r"|总\s?(?:金\s?额|价\s?款|价|费\s?用|经\s?费|报酬)|费用共计|(?:Total|Contract)\s*(?:contract\s*)?(?:price|amount|value|fee|sum)(?:\s*of\s*(?:the|this)\s*(?:contract|agreement))?",
+    r"|总\s?(?:金\s?额|价\s?款|价|费\s?用|经\s?费|报酬)|费用共计|(?:Total|Contract|Fixed|Agreed|Overall|Aggregate|Lump[- ]sum)\s*(?:contract\s*)?(?:price|amount|value|fees?|sum)(?:\s*payable)?(?:\s*of\s*(?:the|this)\s*(?:contract|agreement))?",
     re.IGNORECASE,
 )
 WEAK_TOTAL = re.compile(
     r"(?:合\s?计|总\s?计|共\s?计|服务费|开发费|检测费|测试费|设计费|咨询费|报酬|Total)\s*(?:为|:|\t|人民币)",
     re.IGNORECASE,
 )
+# The label of a cell: a fee without the word for a total.
+CELL_TOTAL = re.compile(
+    r"(?:^|[\n\t])[\u4e00-\u9fff]{0,6}(?:费用|经费|报酬|价款|费|金额|总价)(?:\([^()\n]{0,10}\))?\s?[\t:]"
+)
 NOT_TOTAL = re.compile(
-    r"创\s?新\s?券|首付|首期|预付|第[一二三四1-4][期笔次]|尾款|余款|其中|自付|自筹|违约金|定金|保证金|voucher|赔偿",
+    r"创\s?新\s?券|首付|首期|预付|第[一二三四1-4][期笔次]|尾款|余款|其中|自付|自筹|违约金|定金|保证金|voucher|赔偿|不含税|税\s?额|税\s?金|净价|\bnet (?:price|amount)|额度",
     re.IGNORECASE,
 )
 IN_WORDS = re.compile(r"大\s?写|in\s*words", re.IGNORECASE)
 
 VOUCHER = re.compile(r"(?:科\s?技\s?)?创\s?新\s?券|innovation\s*voucher|voucher", re.IGNORECASE)
+BY_VOUCHER = re.compile(r"券|voucher|抵\s?[扣用付减]", re.IGNORECASE)
 VOUCHER_NUMBER = re.compile(
     r"(?:(?:创\s?新\s?券|券)\s?(?:的)?\s?(?:编\s?号|号\s?码?|No\.?)|voucher\s*(?:No\.?|number))\s*(?:为|是|[::\t])?\s*|(?:创\s?新\s?券|voucher)\s*[(\[]\s*(?:编\s?号|券\s?号|号码|No\.?|number)?\s*[::]?\s*(?:为)?",
     re.IGNORECASE,
 )
+# What looks like the number of a voucher wherever it stands in the clause.
+VOUCHER_TOKEN = re.compile(
+    r"(?<![A-Za-z0-9/-])(?:[A-Z]{1,8}(?:\s?-\s?[A-Z0-9]{2,12}){1,4}|[A-Z]{1,8}\d{6,16})(?![A-Za-z0-9])|(?<=号)[::为是\s]{0,3}\d{6,16}(?!\s?[万元\d])"
+)
+OF_ANOTHER = re.compile(r"(?:合\s?同|协\s?议|Contract|Agreement|标准|依据)[^,。;\n]{0,8}$", re.IGNORECASE)
 VOUCHER_VALUE = re.compile(r"[A-Z]{0,6}(?:[ ]?[-–—/]?[ ]?[A-Z0-9]){4,24}", re.IGNORECASE)
 USES = re.compile(
-    r"使\s?用|支\s?付|抵\s?[扣用付减]|结\s?算|兑\s?[付现]|额\s?度|金\s?额|编\s?号|券\s?号|承担|paid?\b|pays\b|Amount|number",
+    r"使\s?用|支\s?付|抵\s?[扣用付减]|结\s?算|兑\s?[付现]|额\s?度|金\s?额|编\s?号|券\s?号|承担|冲\s?抵|paid?\b|pays\b|pay\b|settle|toward|\buse|Amount|number",
     re.IGNORECASE,
 )
 REFUSES = re.compile(
@@ -102,7 +126,7 @@ REFUSES = re.compile(
     re.IGNORECASE,
 )
 OWN = re.compile(
-    r"自\s?付|自\s?筹|自\s?行\s?(?:支\s?付|承\s?担)|其\s?余|剩\s?余|余\s?款|差\s?额|不足部分|不足的部分|remain(?:ing|der)|balance",
+    r"自\s?付|自\s?筹|自\s?行\s?(?:支\s?付|承\s?担)|其\s?余|剩\s?余|余\s?款|差\s?额|不足部分|不足的部分|现\s?金|转\s?账|汇\s?款|定\s?金|remain(?:ing|der)|balance",
     re.IGNORECASE,
 )
 

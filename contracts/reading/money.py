@@ -13,6 +13,7 @@ from contracts.reading.model import NOTHING, Found
 from contracts.reading.script import Script, opens
 
 FAR = 110
+ROW = 60  # letters of a row in a form
 
 
 def total(script: Script) -> tuple[Found, Found]:
@@ -48,8 +49,10 @@ def total(script: Script) -> tuple[Found, Found]:
 
 def _windows(text: str) -> Iterator[tuple[float, int, int, str]]:
     """The stretches that may hold the total: after a label, up to where something else is spoken of."""
-    for pattern, sure in ((labels.TOTAL_LABEL, 0.95), (labels.WEAK_TOTAL, 0.7)):
+    for pattern, sure in ((labels.TOTAL_LABEL, 0.95), (labels.WEAK_TOTAL, 0.7), (labels.CELL_TOTAL, 0.6)):
         for match in pattern.finditer(text):
+            if pattern is labels.CELL_TOTAL and labels.NOT_TOTAL.search(match[0]):
+                continue
             before = text[max(match.start() - 16, 0) : match.start()]
             if re.search(r"[的由]\s?$", before) or labels.NOT_TOTAL.search(
                 before.rsplit("\n", 1)[-1].rsplit("。", 1)[-1]
@@ -98,13 +101,14 @@ def voucher_clause(script: Script) -> tuple[Found, tuple[int, int] | None]:
             re.IGNORECASE | re.DOTALL,
         )
         sure = 0.6 + (0.2 if numbered else 0) + (0.15 if near else 0)
-        if not (numbered or near or re.search(r"使\s?用.{0,20}创\s?新\s?券", words)):
+        if not (numbered or near or re.search(r"(?:使\s?用|[用以持凭]).{0,20}创\s?新\s?券", words)):
             continue
         if best is None or sure > best[0]:
             best = (sure, start, end)
     if best is None:
         return NOTHING, None
     sure, start, end = best
+    start, end = _with_its_like(script.text, start, end)
     words = re.sub(r"\s*\n\s*", "\n", script.text[start:end]).strip()
     return found(script, words, start, end, sure), (start, end)
 
@@ -121,6 +125,32 @@ def _with_its_rows(text: str, start: int, end: int) -> tuple[int, int]:
     return start, end
 
 
+def _with_its_like(text: str, start: int, end: int) -> tuple[int, int]:
+    """A row of a form that speaks of the voucher belongs to the rows beside it that do too."""
+    if not _is_row(text[start:end]):
+        return start, end
+    while start > 0 and _is_row(text[(above := text.rfind("\n", 0, start - 1) + 1) : start - 1]):
+        start = above
+    while end < len(text):
+        below = text.find("\n", end + 1)
+        below = len(text) if below < 0 else below
+        if not _is_row(text[end + 1 : below]):
+            break
+        end = below
+    return start, end
+
+
+def _is_row(line: str) -> bool:
+    return (
+        len(line) < ROW
+        and "\n" not in line
+        and re.search(r"\t| (?=[¥\dA-Z])", line) is not None
+        and labels.VOUCHER.search(line) is not None
+        and not labels.FAILS.search(line)
+        and "。" not in line
+    )
+
+
 def vouchers(script: Script, place: tuple[int, int] | None) -> list[tuple[Found, Found]]:
     """Each voucher of the clause: number and amount, in the order of the paper."""
     if place is None:
@@ -134,10 +164,11 @@ def vouchers(script: Script, place: tuple[int, int] | None) -> list[tuple[Found,
     pairs = []
     for index, (match, value) in enumerate(numbers):
         stop = numbers[index + 1][0].start() if index + 1 < len(numbers) else end
-        amount = _voucher_amount(script, match.start(), stop)
+        amount = _said_of_voucher(script, start, end) if len(numbers) == 1 else NOTHING
+        amount = amount if amount.value else _voucher_amount(script, match.start(), stop)
         if not amount.value and index == 0:
             amount = _voucher_amount(script, start, match.start(), nearest=True)
-        number = re.sub(r"\s", "", value[0]).strip("-/").upper()
+        number = re.sub(r"[\s::为是]", "", value[0]).strip("-/").upper()
         pairs.append((found(script, number, value.start(), value.end(), 0.95), amount))
     return pairs
 
@@ -151,6 +182,30 @@ def _numbers(text: str, start: int, end: int) -> Iterator[tuple[re.Match[str], r
                 continue
             taken.add(value.start())
             yield match, value
+    if taken:
+        return
+    for value in labels.VOUCHER_TOKEN.finditer(text, start, end):
+        if re.search(r"\d", value[0]) and not labels.OF_ANOTHER.search(
+            text, max(value.start() - 16, 0), value.start()
+        ):
+            yield value, value
+
+
+def _said_of_voucher(script: Script, start: int, end: int) -> Found:
+    """The first amount that stands between two commas with the voucher and with nothing of one's own."""
+    text = script.text
+    for amount in amounts(text, start, end):
+        left = re.split(r"[,;。\n](?!\d{3})", text[start : amount.start])[-1]
+        right = re.split(r"[,;。\n](?!\d{3})", text[amount.end : end])[0]
+        own = labels.OWN.search(left) or labels.OWN.search(right)
+        if (
+            amount.marked
+            and not own
+            and not re.search(r"总[额价]", left)
+            and labels.BY_VOUCHER.search(left + right)
+        ):
+            return found(script, decimal_text(amount.yuan), amount.start, amount.end, 0.92)
+    return NOTHING
 
 
 def _voucher_amount(script: Script, start: int, end: int, *, nearest: bool = False) -> Found:

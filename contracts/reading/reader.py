@@ -52,6 +52,8 @@ def _pages(path: Path, kind: str, tell: Tell) -> tuple[list[Page], int]:
     if kind == "word":
         tell(1, 1)
         pages = word.pages_of(path)
+        if len(pages) > pdf.MOST_PAGES:
+            raise Unreadable(Trouble.PAGES, str(len(pages)))
         return pages, len(pages)
     recognise = scan.recogniser()
     if kind == "image":

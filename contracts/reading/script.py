@@ -29,10 +29,12 @@ OPENS = re.compile(
 )
 # A label opens something new too, unless the line before it is so full that it merely went on.
 LABEL = re.compile(r"^[^:。,;]{2,14}[:\t]")
+NUMBERED = re.compile(r"第[一二三四五六七八九十百]+[条章节款]")
 ENDS = "。;!?；！？"
 SENTENCE = re.compile(r"(?:[a-z]{4}|\))\.$")
-HALF = str.maketrans("：，；（）", ":,;()")
+HALF = str.maketrans("：，；（）‐‑‒–−", ":,;()-----")
 AROUND = 24
+NARROW = 52  # the least width of a full line, in half signs
 EDGE = 2  # lines from the upper and the lower edge of a page that may be a running head
 
 
@@ -87,6 +89,7 @@ class Original:
         if start < 0 or not plain_value:
             return value
         text = self.text[self.places[start] : self.places[start + len(plain_value) - 1] + 1]
+        text = text.replace("\x00", "")  # no database keeps it
         if re.search(r"[Ａ-Ｚａ-ｚ０-９]", text):
             return value
         text = re.sub(rf"(?<=[{HAN}{MARKS}，。；：（）\d\-/])\s+|\s+(?=[{HAN}{MARKS}，。；：（）])", "", text)
@@ -126,6 +129,7 @@ def plain(line: str) -> str:
     line = line.replace("\xa0", " ").replace("﹕", ":")
     line = line.translate(HALF)
     line = re.sub(r" *\t[ \t]*| {3,}", "\t", line)
+    line = re.sub(rf"((?:^|\t)[{HAN}]{{2,10}}\([^()\t]{{1,12}}\)) +(?=[{HAN}¥\d])", r"\1\t", line)
     line = _columns(line)
     line = re.sub(rf"(?<=[{HAN}{MARKS}]) +(?=[{HAN}{MARKS}])", "", line)
     line = re.sub(rf"(?<=[{HAN}]) +(?=\d)|(?<=\d) +(?=[{HAN}])", "", line)
@@ -137,6 +141,8 @@ def _columns(line: str) -> str:
 
     def border(match: re.Match[str]) -> str:
         before, after = match[1], match[2]
+        if NUMBERED.fullmatch(before) and not match.start():
+            return before
         return f"{before}\t" if len(before) > 1 or len(after) > 1 else before
 
     return re.sub(rf"([{HAN}]+) +(?=([{HAN}]+))", border, line)
@@ -170,6 +176,8 @@ def _goes_on(line: str, following: str, usual: int) -> bool:
     full = _width(line) >= usual * 0.82 and "\t" not in line
     if full and following[0].isdigit() and re.search(r"\d[\d,.]*$", line):
         return True  # a number that did not fit
+    if re.search(r"[A-Za-z0-9]-$", line) and re.match(r"[A-Z0-9]", following):
+        return True  # nor did this
     brim = _width(line) >= usual * 0.94 and "\t" not in line
     if OPENS.match(following) or (LABEL.match(following) and not brim):
         return False
@@ -189,7 +197,7 @@ def _joined(lines: list[str]) -> str:
     if not lines:
         return ""
     widths = sorted(_width(line) for line in lines)
-    usual = max(widths[int(len(widths) * 0.9) - 1] if len(widths) > 4 else widths[-1], 40)
+    usual = max(widths[int(len(widths) * 0.9) - 1] if len(widths) > 4 else widths[-1], NARROW)
     text = lines[0]
     for before, line in pairwise(lines):
         if not _goes_on(before, line, usual):

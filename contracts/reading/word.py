@@ -78,17 +78,20 @@ def _blocks(parent: Any) -> Iterator[str]:
             case "tbl":
                 for row in child.iter(f"{MAIN}tr"):
                     if row.getparent() is child or str(row.getparent().tag).endswith("sdtContent"):
-                        yield _row(row)
+                        yield from _row(row)
             case "sdt" | "sdtContent" | "ins" | "smartTag":
                 yield from _blocks(child)
 
 
-def _row(row: Any) -> str:
-    """The cells of a row, a tab between them; a merged cell once."""
-    cells = [
-        " ".join(_blocks(cell)).replace("\f", "") for cell in row.iter(f"{MAIN}tc") if cell.getparent() is row
-    ]
-    return "\t".join(text for text in (re.sub(r"\s+", " ", cell).strip() for cell in cells) if text)
+def _row(row: Any) -> Iterator[str]:
+    """The cells of a row, a tab between them; a merged cell once. A table inside a cell keeps its own rows."""
+    inside = [cell for cell in row.iter(f"{MAIN}tc") if cell.getparent() is row]
+    if any(True for cell in inside for _table in cell.iterchildren(f"{MAIN}tbl")):
+        for cell in inside:
+            yield from _blocks(cell)
+        return
+    cells = [" ".join(_blocks(cell)).replace("\f", "") for cell in inside]
+    yield "\t".join(text for text in (re.sub(r"\s+", " ", cell).strip() for cell in cells) if text)
 
 
 def _paragraph(paragraph: Any) -> Iterator[str]:

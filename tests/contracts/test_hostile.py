@@ -15,6 +15,7 @@ from PIL import Image
 from contracts.reading.guard import read_safely
 from contracts.reading.model import Trouble, Unreadable
 from contracts.reading.scan import is_installed
+from contracts.reading.script import Original
 from tests.contracts.corpus.build import contract_of
 from tests.contracts.corpus.manners import MANNERS
 
@@ -142,6 +143,21 @@ def test_time_that_is_up_stops_the_reader(tmp_path: Path) -> None:
 
     assert refusal.value.trouble in {Trouble.SLOW, Trouble.BROKEN}
     assert time.monotonic() - begun < 10
+
+
+def test_word_file_of_many_pages_is_refused(tmp_path: Path) -> None:
+    path = tmp_path / "contract.docx"
+    breaks = "甲方</w:t></w:r></w:p>" + '<w:p><w:r><w:br w:type="page"/><w:t>x</w:t></w:r></w:p>' * 120
+    path.write_bytes(word({"word/document.xml": word_body(f"{breaks}<w:p><w:r><w:t>乙方")}))
+
+    with pytest.raises(Unreadable) as refusal:
+        read_safely(path)
+
+    assert refusal.value.trouble is Trouble.PAGES
+
+
+def test_words_as_printed_hold_no_character_that_cannot_be_kept() -> None:
+    assert Original("甲方：北京\x00启明公司").printed("北京启明公司") == "北京启明公司"
 
 
 @pytest.mark.skipif(is_installed(), reason="the extra ocr reads scans")

@@ -281,10 +281,11 @@ def document(contract: Contract) -> bytes:
                     if block["kind"] == "table"
                     else [list(pair) for pair in zip(*block["sides"], strict=True)]
                 )
-                table = paper.add_table(len(rows), max(len(row) for row in rows))
-                for place, row in enumerate(rows):
-                    for column, text in enumerate(row):
-                        table.cell(place, column).text = text
+                fill(paper.add_table(len(rows), max(len(row) for row in rows)), rows)
+            case "nested":
+                rows = block["rows"]
+                inside = paper.add_table(1, 1).cell(0, 0)
+                fill(inside.add_table(len(rows), max(len(row) for row in rows)), rows)
             case "page":
                 paper.add_page_break()
             case _:
@@ -292,6 +293,12 @@ def document(contract: Contract) -> bytes:
     made = io.BytesIO()
     paper.save(made)
     return made.getvalue()
+
+
+def fill(table: Any, rows: list[list[str]]) -> None:
+    for place, row in enumerate(rows):
+        for column, text in enumerate(row):
+            table.cell(place, column).text = text
 
 
 def pictures(content: bytes, seed: int = 1, dpi: int = 170) -> list[Image.Image]:
