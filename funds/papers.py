@@ -166,9 +166,9 @@ class BatchList(Listing):
         return {"batch": str(subject)}
 
     def sections(self, event: Event, subject: PaymentRun | PaymentBatch) -> list[Section]:
-        if isinstance(subject, PaymentRun):
-            return [*_transfers(subject), _responsible(subject)]
-        return _payments(subject)
+        if isinstance(subject, PaymentBatch):
+            return _payments(subject)
+        return [*_transfers(subject), _responsible(subject)]
 
 
 def _responsible(run: PaymentRun) -> Section:

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from applications.models import Project
 from funds import services
-from funds.models import Budget
+from funds.models import Budget, Entry
 from tests.factories.projects import BANK, FACE, make_call, make_project, reread
 from workflow.errors import StepRefused
 
@@ -36,6 +36,8 @@ STEPS: dict[str, Callable] = {
     "request_redemption": lambda p, a: services.request_redemption(
         p, actor=a.laboratory, amount=FACE - 3, bank=BANK
     ),
+    "request_one_fen": lambda p, a: services.request_redemption(p, actor=a.laboratory, amount=1, bank=BANK),
+    "request_all": lambda p, a: services.request_redemption(p, actor=a.laboratory, bank=BANK),
     "recall_redemption": lambda p, a: services.recall_redemption(p, actor=a.laboratory),
     "redeem": lambda p, a: services.redeem(p, actor=a.officer),
     "undo_redeem": lambda p, a: services.undo_redeem(p, actor=a.second_officer, note="Error."),
@@ -43,6 +45,7 @@ STEPS: dict[str, Callable] = {
     "top_up": lambda p, a: services.change_budget(
         p.call.budget, change=FACE // 2, actor=a.officer, note="Up."
     ),
+    "close_year": lambda p, a: services.close_year(p.call.budget, actor=a.officer, note="Decision 7."),
     "cut": lambda p, a: services.change_budget(
         p.call.budget, change=-FACE // 3, actor=a.officer, note="Cut."
     ),
@@ -70,6 +73,7 @@ def test_any_sequence_of_steps_keeps_the_books_right(people, projects, moves):
     with transaction.atomic():
         for number, choice in moves:
             before, project = _balances(projects), reread(projects[number])
+            closed, reserved = project.call.budget.closed_on, _new_money(project)
             possible = _possible(project)
             try:
                 STEPS[possible[choice % len(possible)]](project, people)
@@ -79,13 +83,55 @@ def test_any_sequence_of_steps_keeps_the_books_right(people, projects, moves):
             assert total == sum(accounts)
             assert min(accounts) >= 0
             assert list(services.differences()) == []
+            assert not closed or _new_money(project) == reserved
         transaction.set_rollback(True)
+
+
+def test_what_comes_back_after_the_closing_leaves_with_the_next_one(people, projects):
+    """A part is redeemed, the rest comes back; undoing needs that rest; a claim comes back; each closing empties the call."""
+    redeemed, contracted, closed = projects[5], projects[3], projects[4]
+    budget = closed.call.budget
+
+    def close() -> None:
+        services.close_year(budget, actor=people.officer, note="Decision 7.")
+
+    close()
+    assert _balances(projects) == (4 * FACE, 0, 0, 3 * FACE, FACE)
+
+    services.request_redemption(closed, actor=people.laboratory, amount=FACE - 3, bank=BANK)
+    services.redeem(reread(closed), actor=people.officer)
+    assert _balances(projects) == (4 * FACE, 3, 0, 2 * FACE, 2 * FACE - 3)
+    services.undo_redeem(reread(closed), actor=people.second_officer, note="Wrong amount.")
+    assert _balances(projects) == (4 * FACE, 0, 0, 3 * FACE, FACE)
+
+    services.redeem(reread(closed), actor=people.officer)
+    close()
+    assert _balances(projects) == (4 * FACE - 3, 0, 0, 2 * FACE, 2 * FACE - 3)
+    with pytest.raises(StepRefused):
+        services.undo_redeem(reread(closed), actor=people.second_officer, note="The rest has left.")
+    assert _balances(projects) == (4 * FACE - 3, 0, 0, 2 * FACE, 2 * FACE - 3)
+
+    services.claw_back(reread(redeemed), actor=people.approver, note="Forged.")
+    services.revoke(reread(contracted), actor=people.approver, note="False.")
+    assert _balances(projects) == (4 * FACE - 3, 2 * FACE, 0, FACE, FACE - 3)
+    with pytest.raises(StepRefused):
+        services.award(reread(projects[0]), actor=people.officer)
+    close()
+    assert _balances(projects) == (2 * FACE - 3, 0, 0, FACE, FACE - 3)
+    assert list(services.differences()) == []
 
 
 def _possible(project: Project) -> list[str]:
     """What can be tried with a project where it stands now."""
     steps = sorted({t.name for t in project.transitions() if t.source == project.state} & set(STEPS))
-    return [*steps, *steps, "top_up", "cut"]
+    if "request_redemption" in steps:
+        steps += ["request_one_fen", "request_all"]
+    return [*steps, *steps, "top_up", "cut", "close_year"]
+
+
+def _new_money(project: Project) -> int:
+    """How often money was granted to the call or reserved in it: never again once its books are closed."""
+    return Entry.objects.filter(budget__call=project.call_id, kind__in=("fund", "reserve")).count()
 
 
 def _balances(projects: list[Project]) -> tuple[int, ...]:
