@@ -209,41 +209,53 @@ def test_who_has_not_reported_is_reminded():
     assert [row.recipient for row in due] == [member_of(silent).user]
 
 
-def test_a_year_runs_in_the_browser(client):
-    institution, year = make_service_institution(), {"year": YEAR}
-    officer, today = make_actor(Role.OFFICER), timezone.localdate()
-    client.force_login(officer.user)
+def round_form(rows, **more) -> dict:
+    """What the page of the indicators sends for these rows."""
+    form = {"rows-TOTAL_FORMS": len(rows), "rows-INITIAL_FORMS": len(rows)} | more
+    for number, row in enumerate(rows):
+        kept = {name: getattr(row, name) for name in ("label", "source", "weight", "none_at", "full_at")}
+        form |= {f"rows-{number}-{name}": value for name, value in kept.items()}
+        form[f"rows-{number}-id"] = row.pk
+    return form
+
+
+def test_the_office_sets_the_indicators_of_a_year_in_the_browser(client):
+    client.force_login(make_actor(Role.OFFICER).user)
     page = reverse("institutions:evaluation_round", args=[YEAR])
-    dates = {"report_until": today, "excellent_from": 90, "good_from": 75, "passed_from": 60}
+    dates = {"report_until": timezone.localdate(), "excellent_from": 90, "good_from": 75, "passed_from": 60}
     assert client.get(page).status_code == 200
     assert client.post(page, dates).status_code == 302
-    rows = Indicator.objects.order_by("-weight", "pk")
-    form = dates | {"rows-TOTAL_FORMS": len(rows) + 1, "rows-INITIAL_FORMS": len(rows)}
-    for number, row in enumerate(rows):
-        form |= {
-            f"rows-{number}-{name}": getattr(row, name) for name in ("label", "source", "weight", "none_at", "full_at")
-        } | {f"rows-{number}-id": row.pk}  # fmt: skip
-    last = len(rows)
-    form |= {f"rows-{last}-label": "内部管理", f"rows-{last}-source": MANUAL, f"rows-{last}-weight": 5}
-    form |= {f"rows-{last}-none_at": 0, f"rows-{last}-full_at": 100}
-    assert client.post(page, form).status_code == 422  # 105
-    form["rows-0-weight"] = int(form["rows-0-weight"]) - 5
+    rows = list(Indicator.objects.order_by("-weight", "pk"))
+    last = f"rows-{len(rows)}"
+    more = {f"{last}-label": "内部管理", f"{last}-source": MANUAL, f"{last}-weight": 5}
+    form = dates | round_form(rows) | more | {f"{last}-none_at": 0, f"{last}-full_at": 100}
+    form["rows-TOTAL_FORMS"] = len(rows) + 1
+    assert client.get(page).status_code == 200
+    assert client.post(page, form).status_code == 422  # the weights are 105
+    form["rows-0-weight"] = rows[0].weight - 5
+    assert client.post(page, form | {"good_from": 90}).status_code == 422
     assert client.post(page, form).status_code == 302
     assert Indicator.objects.filter(label="内部管理").exists()
+    assert client.get(reverse("institutions:evaluation_round", args=[1999])).status_code == 404
+
+
+def test_a_year_runs_in_the_browser(client):
+    institution, evaluation = make_service_institution(), open_year()
     client.force_login(member_of(institution).user)
     report = reverse("institutions:self_report", args=[institution.reference, YEAR])
     assert client.get(report).status_code == 200
     written = REPORT | {"events_held": 2, "people_trained": 30, "hand_in": "1"}
+    assert client.post(report, written | {"achievements": ""}).status_code == 422
     assert client.post(report, written).status_code == 302
     assert client.get(report).status_code == 200
-    client.force_login(officer.user)
+    client.force_login(make_actor(Role.OFFICER).user)
     evaluate = reverse("institutions:evaluate", args=[institution.reference]) + f"?year={YEAR}"
     assert "服务企业二十家" in client.get(evaluate).content.decode()
     assert client.post(evaluate, {"remark": ""}).status_code == 422
-    ratings = {f"rating_{row.pk}": 80 for row in Indicator.objects.filter(source=MANUAL)}
+    ratings = {f"rating_{row.pk}": 80 for row in evaluation.indicators.all()}
     assert client.post(evaluate, ratings | {"remark": "按期"}).status_code == 302
     assert client.get(evaluate).status_code == 200
-    assert client.get(reverse("institutions:evaluations"), year).status_code == 200
+    assert client.get(reverse("institutions:evaluations"), {"year": YEAR}).status_code == 200
     assert client.post(reverse("institutions:publish_evaluations", args=[YEAR])).status_code == 302
 
 
