@@ -33,6 +33,7 @@ from applications.topics import TOPICS
 from contracts.models import Reading
 from institutions.models import RecommendingInstitution, ServiceInstitution
 from labs.models import Laboratory
+from matching.models import Need
 from policy.models import Edition
 from review.models import Assignment
 from tests.worlds import standing
@@ -85,6 +86,13 @@ SHOWN_IN = {
     "check_draft": State.AWARDED,
     "reading": State.CONTRACT_SUBMITTED,
     "judge_reading": State.CONTRACT_SUBMITTED,
+}
+# The same for needs, most of which are shown while they are open.
+NEED_IN = {
+    "edit": "draft",
+    "publish_need": "draft",
+    "reconsider": "matched",
+    "turn_into_application": "matched",
 }
 # What else stands in addresses.
 WORDS = {
@@ -146,6 +154,8 @@ class World:
         return values, project
 
     def _reference(self, app: str, last: str, project: Project) -> str:
+        if app == "matching":
+            return Need.objects.filter(state=NEED_IN.get(last, "open")).order_by("pk")[0].reference
         if app == "labs" or last.startswith("laborator"):
             return project.laboratory.reference
         if app == "institutions" or last.startswith("institution"):

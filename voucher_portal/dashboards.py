@@ -15,6 +15,8 @@ from accounts.enums import Role
 from applications.models import Project, ProjectMessage
 from applications.presentation import state_label
 from desk.waiting import WAITING, due, waiting_for
+from matching.models import Need
+from matching.presentation import tone
 from review.models import Assignment
 from voucher_portal.templatetags.ui import state_tone
 
@@ -64,6 +66,22 @@ def news(actor: Actor) -> list[dict[str, Any]]:
         task(project, actor)
         | {"url": reverse("applications:conversation", args=[project.reference]), "due": None}
         for project in projects.for_list()[:SHOWN]
+    ]
+
+
+def needs(actor: Actor) -> list[dict[str, Any]]:
+    """The needs in which the actor's side has the next word, those first that take answers no longer than others."""
+    waiting = Need.objects.waiting_for(actor).order_by("answers_until", "pk")
+    return [
+        {
+            "label": need.title,
+            "url": need.get_absolute_url(),
+            "status_label": need.get_state_display(),
+            "tone": tone(need),
+            "hint": need.reference,
+            "due": need.answers_until,
+        }
+        for need in waiting[:SHOWN]
     ]
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from django.apps import apps
-from django.db.models import Count, Exists, OuterRef, Prefetch, Q
+from django.db.models import Count, Exists, OuterRef, Prefetch, Q, Subquery
 from django.utils import timezone
 
 from accounts.enums import Role
@@ -67,6 +67,10 @@ class NeedQuerySet(SubjectQuerySet):
                 coached = mine.filter(state=NeedState.OPEN, access=Access.COACH)
                 return coached.exclude(Exists(rows.filter(asked_at__isnull=False)))
         return self.none()
+
+    def reference_of_project(self) -> Subquery:
+        """The latest of these needs that a project belongs to; for annotations of projects."""
+        return Subquery(self.filter(project=OuterRef("pk")).order_by("-pk").values("reference")[:1])
 
     def for_page(self) -> NeedQuerySet:
         """With everybody whom pages and permissions ask about."""

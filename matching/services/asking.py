@@ -25,7 +25,11 @@ def record_proposals(need: Need, proposals: Iterable[facts.Proposal], origin: st
     known = {row.laboratory_id: row for row in need.invitations.all()}
     for proposal in proposals:
         row = known.get(proposal.laboratory.pk) or Invitation(
-            need=need, laboratory=proposal.laboratory, origin=origin, remark=remark
+            need=need,
+            laboratory=proposal.laboratory,
+            origin=origin,
+            remark=remark,
+            proposed_at=timezone.now(),
         )
         row.reasons, row.rank = proposal.reasons, proposal.score
         row.save()
@@ -65,7 +69,9 @@ def ask_laboratories(
     )
     origin = Origin.APPLICANT if perms.is_applicant(need, actor) else Origin.INSTITUTION
     for laboratory in wanted:
-        row = known.get(laboratory.pk) or Invitation(need=need, laboratory=laboratory, origin=origin)
+        row = known.get(laboratory.pk) or Invitation(
+            need=need, laboratory=laboratory, origin=origin, proposed_at=event.at
+        )
         row.asked_at, row.asked_by_organisation = event.at, actor.organisation
         row.save()
     return event
@@ -88,7 +94,7 @@ def propose_laboratories(
     known = {row.laboratory_id: row for row in need.invitations.all()}
     for laboratory in wanted:
         row = known.get(laboratory.pk) or Invitation(
-            need=need, laboratory=laboratory, origin=Origin.INSTITUTION
+            need=need, laboratory=laboratory, origin=Origin.INSTITUTION, proposed_at=timezone.now()
         )
         row.remark = note.strip()[:500]
         row.save()

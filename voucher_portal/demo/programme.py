@@ -12,7 +12,7 @@ from policy.models import Edition
 from policy.services import load_editions
 from risk import services as risk
 from voucher_portal.demo import cast as casting
-from voucher_portal.demo import desk, institutions
+from voucher_portal.demo import desk, institutions, needs
 from voucher_portal.demo.cast import Cast
 from voucher_portal.demo.clock import playing_from
 from voucher_portal.demo.play import Play
@@ -55,6 +55,8 @@ def stage(name: str, say: Callable[[str], None]) -> Cast:
         say(f"Project {number} of {len(wanted)}: {story['title']} → {story['state']}")
         play(cast, calls, story)
     desk.work(cast)
+    if name != "cast":
+        needs.play(cast, calls[-1])
     risk.scan_due()
     return cast
 
@@ -123,6 +125,7 @@ def logins() -> list[tuple[str, str, str]]:
         ("voucher office: officer", "officer"),
         ("voucher office: second approver", "approver"),
         ("voucher office: finance", "finance"),
+        ("voucher office: second person of finance", "finance2"),
         ("expert", "expert"),
         ("auditor", "auditor"),
     ]

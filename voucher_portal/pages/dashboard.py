@@ -26,6 +26,7 @@ def dashboard(request: HttpRequest) -> HttpResponse:
         return render(request, "portal/dashboard_newcomer.html")
     context: dict[str, Any] = {"groups": dashboards.groups(actor), **_extras(actor)}
     context["news"] = dashboards.news(actor)
+    context["needs"] = dashboards.needs(actor)
     context["may_start"] = perms.can_start(actor)
     context["total"] = sum(group["count"] for group in context["groups"])
     return render(request, "portal/dashboard.html", context)

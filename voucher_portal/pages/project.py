@@ -31,6 +31,7 @@ from applications.topics import field_url
 from contracts.models import Contract
 from desk.presence import for_panel, project_panel
 from funds.presentation import panel
+from matching.models import Need
 from notifications.models import unread_in_inbox
 from papers.presentation import paper_rows
 from review import perms as review_perms
@@ -87,6 +88,7 @@ def project_page(request: HttpRequest, reference: str) -> HttpResponse:
     )
     if risk.can_see_signals(actor):
         asked = asked.annotate(signals_unseen=Signal.objects.visible_to(actor).unseen().number_of_project())
+    asked = asked.annotate(need_reference=Need.objects.visible_to(actor).reference_of_project())
     project = visible_or_404(for_panel(asked, actor), request, reference)
     events = list(Event.objects.of(project).select_related("actor", "on_behalf_of"))
     hidden = actor.role not in SEES_EXPERTS
@@ -166,10 +168,14 @@ def _desks(project: Project, actor: Actor) -> list[dict[str, Any]]:
         ],
         **dict.fromkeys(RATED_IN, [("applications:rating", _("Rate how you were served"))]),
     }
-    return [
+    rows = [
         {"label": label, "url": reverse(name, args=[project.reference]), "tone": "plain"}
         for name, label in pages.get(State(project.state), [])
     ]
+    if project.state == State.DRAFT and project.laboratory is None:
+        url = f"{reverse('matching:new')}?project={project.reference}"
+        rows.append({"label": _("Look for a laboratory"), "url": url, "tone": "plain"})
+    return rows
 
 
 def _findings(project: Project, events: list[Event], actor: Actor) -> Any:
