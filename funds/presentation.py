@@ -4,17 +4,25 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from accounts.actor import Actor
 from applications import perms
 from applications.enums import State
+from applications.facts import applicant_of, other_projects
 from applications.models import Project
+from applications.services.lookup import edition_of
 from funds.enums import Account
+from funds.facts import cap_left, cost_of
 from funds.models import Budget, Entry, Redemption
 from funds.services import explain_payable
+from policy.conditions.money import awarded_elsewhere
+from policy.parameters import Parameters, about
 from policy.payable import Payable
+from policy.rendering import percent
 from policy.words import translate
+from workflow.money import format_yuan
 
 TONES = {
     Account.REDEEMED: "success",
@@ -50,12 +58,53 @@ def budget_rows(project: Project) -> list[Row]:
     ]
 
 
-def payable_lines(payable: Payable) -> list[Row]:
-    """The way to the payable amount: the smallest line decides."""
+def payable_lines(project: Project, payable: Payable) -> list[Row]:
+    """The way to the payable amount, each line with how it comes about and what fixes it: the smallest line decides."""
+    edition = edition_of(project)
     return [
-        {"words": translate(line.words), "fen": line.amount_fen, "decides": line.decides}
-        for line in payable.lines
+        {
+            "words": translate(line.words),
+            "fen": line.amount_fen,
+            "decides": line.decides,
+            "how": how,
+            "source": _("Edition “%(edition)s”: %(parameter)s")
+            % {"edition": edition.title, "parameter": translate(about(parameter).label)}
+            if parameter
+            else "",
+        }
+        for line, (how, parameter) in zip(payable.lines, _ways(project, edition.typed), strict=True)
     ]
+
+
+def _ways(project: Project, parameters: Parameters) -> list[tuple[str, str]]:
+    """How each line of the payable amount comes about, and the parameter behind it; in the order of the lines."""
+    day = date_format(project.awarded_on, "DATE_FORMAT") if project.awarded_on else "–"
+    kind = applicant_of(project).kind
+    ways = [
+        (_("As awarded on %(day)s; it stands on the voucher.") % {"day": day}, ""),
+        (_share(project, parameters), "subsidy_ratio"),
+    ]
+    left, cap = cap_left(project, parameters), parameters.annual_cap_fen(kind)
+    if left is not None and cap is not None:
+        used = awarded_elsewhere(other_projects(project), parameters)
+        words = _("%(cap)s in a year, less %(used)s awarded to this applicant for other projects.")
+        figures = {"cap": format_yuan(cap), "used": format_yuan(used)}
+        name = "annual_cap_per_team_fen" if kind == "team" else "annual_cap_per_enterprise_fen"
+        ways.append((words % figures, name))
+    return ways
+
+
+def _share(project: Project, parameters: Parameters) -> str:
+    accepted, bears = project.accepted_cost or 0, cost_of(project)
+    figures = {"ratio": percent(parameters.subsidy_ratio), "accepted": format_yuan(accepted)}
+    if bears < accepted:
+        figures["bears"] = format_yuan(bears)
+        words = _(
+            "%(ratio)s of %(bears)s: the accepted cost of %(accepted)s counts up to the determined contract amount."
+        )
+    else:
+        words = _("%(ratio)s of the accepted cost of %(accepted)s, rounded down to the fen.")
+    return words % figures
 
 
 def redemption_rows(project: Project, redemption: Redemption, *, full_account: bool = False) -> list[Row]:
@@ -105,7 +154,7 @@ def panel(project: Project, actor: Actor) -> dict[str, Any]:
     return {
         "voucher": getattr(project, "voucher", None),
         "entries": Entry.objects.for_project(project),
-        "payable_lines": payable_lines(payable) if payable else [],
+        "payable_lines": payable_lines(project, payable) if payable else [],
         "payable_total": payable.amount_fen if payable else None,
         "redemptions": Redemption.objects.for_project(project) if project.claimed_amount is not None else [],
     }

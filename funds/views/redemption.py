@@ -38,7 +38,7 @@ def request_redemption(request: HttpRequest, reference: str) -> HttpResponse:
         template="funds/redemption_request.html",
         context={
             "payable": payable,
-            "payable_lines": payable_lines(payable),
+            "payable_lines": payable_lines(project, payable),
             "accepted_cost": project.accepted_cost,
             "payee": payee,
             "account": account,
@@ -81,7 +81,7 @@ def decision_context(project: Project, asked: Redemption) -> dict[str, Any]:
     return {
         "amount": asked.amount,
         "rest": (project.award_amount or 0) - asked.amount,
-        "payable_lines": payable_lines(services.explain_payable(project)),
+        "payable_lines": payable_lines(project, services.explain_payable(project)),
     }
 
 

@@ -28,6 +28,7 @@ OFFICE = [
     ("approver", "张国庆", Role.APPROVER),
     ("approver2", "马晓红", Role.APPROVER),
     ("finance", "吴敏", Role.FINANCE),
+    ("finance2", "韩蕾", Role.FINANCE),
     ("auditor", "郑审", Role.AUDITOR),
 ]
 EXPERTS = [
