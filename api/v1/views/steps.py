@@ -129,6 +129,11 @@ class InstitutionStep(StepEndpoint):
     def queryset(self) -> QuerySet:
         return self.model._default_manager.select_related("organisation")
 
+    def label(self) -> Any:
+        """Some steps belong to one kind of institution only."""
+        found = [*RecommendingInstitution().transitions(), *ServiceInstitution().transitions()]
+        return next(t.custom["label"] for t in found if t.name == self.name)
+
 
 def institution_model(reference: str) -> type[Accreditation]:
     """Which kind of institution a reference names."""
