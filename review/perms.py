@@ -36,8 +36,8 @@ def can_replace_expert(assignment, actor) -> bool:
 
 
 def can_read_opinions(project, actor) -> bool:
-    """The office and auditors; applicants never learn who the experts are."""
-    return actor.sees_everything
+    """The office and auditors, not on an own matter; applicants never learn who the experts are."""
+    return actor.sees_everything and not project.is_own_matter(actor)
 
 
 def can_sum_up(assignment, actor) -> bool:

@@ -1,7 +1,10 @@
 """Who gets which paper, that looking makes nothing, and that the office's words are checked before they are in force."""
 
 import pytest
+from django.urls import reverse
 
+from accounts.enums import Role
+from accounts.models import Membership
 from papers import services
 from papers.models import IssuedPaper, PaperCounter, PaperTemplate
 from papers.registry import paper_kind
@@ -94,6 +97,17 @@ def test_opinions_name_the_experts_to_the_office_only(people, client_of):
         assert person.user.name.replace(" ", "") not in told
         assert person.unit.replace(" ", "") not in told
     assert client_of(people.applicant).get(f"/papers/lists/opinions/{project.reference}/").status_code == 404
+
+
+def test_opinions_do_not_name_the_experts_to_a_party_that_is_also_of_the_office(people, client_of):
+    project, applicant = make_project("closed", people=people), people.applicant
+    Membership.objects.create(
+        user=people.officer.user, organisation=applicant.organisation, role=Role.APPLICANT
+    )
+    client = client_of(people.officer)
+    assert client.get(f"/papers/lists/opinions/{project.reference}/").status_code == 404
+    assert client.get(reverse("review:experts", args=[project.reference])).status_code == 403
+    assert client_of(people.approver).get(f"/papers/lists/opinions/{project.reference}/").status_code == 200
 
 
 def test_list_of_an_unchanged_record_is_the_same_paper(people, client_of):
