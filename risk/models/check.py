@@ -45,8 +45,12 @@ class SiteCheckQuerySet(models.QuerySet):
     """On-site checks in the programme's words."""
 
     def visible_to(self, actor) -> SiteCheckQuerySet:
-        """The office and auditors; nobody is told beforehand who is visited."""
-        return self.all() if perms.can_see_signals(actor) else self.none()
+        """The office and auditors; nobody is told beforehand who is visited, also not who acts for a party elsewhere."""
+        if not perms.can_see_signals(actor):
+            return self.none()
+        parties = actor.parties - {actor.organisation_id} if actor.is_office else frozenset()
+        own = Project.objects.matters_of(parties)
+        return self.exclude(project__in=own) if parties else self.all()
 
     def for_list(self) -> SiteCheckQuerySet:
         return self.select_related("project__applicant", "project__laboratory__organisation", "sample")

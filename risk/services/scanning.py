@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from collections import defaultdict
 from collections.abc import Iterable
 from datetime import timedelta
@@ -19,10 +20,12 @@ from risk.models import Scan, Signal, Trait
 from risk.traits import traits_of
 from workflow.models import Event
 
+logger = logging.getLogger(__name__)
 # How often something is the same before it says anything; the office's habit, not a limit of the programme.
 MANY_SAME_AMOUNTS = 3
 MANY_OF_ONE_SELLER = 5
 MOST_NAMED = 20
+MOST_READ = 640
 BATCH = 200
 AGAIN_AFTER = timedelta(days=7)
 AT_REST = (State.PAID, State.WITHDRAWN, State.REJECTED, State.DECLINED, State.EXPIRED, State.TERMINATED)
@@ -69,9 +72,17 @@ def scan_due(limit: int = BATCH) -> int:
     found = list(moved) or list(
         handed_in.exclude(state__in=AT_REST).filter(~Exists(recent)).order_by("pk")[:limit]
     )
-    for project in found:
+    return sum(_scanned(project) for project in found)
+
+
+def _scanned(project: Project) -> bool:
+    """One file that cannot be compared is told to those who run the portal, and keeps no other one waiting."""
+    try:
         scan(project)
-    return len(found)
+    except Exception:
+        logger.exception("Project %s could not be compared; it is tried again", project.reference)
+        return False
+    return True
 
 
 def _keep_traits(project: Project) -> set[int]:
@@ -82,16 +93,20 @@ def _keep_traits(project: Project) -> set[int]:
     }
     gone = [row for key, row in before.items() if key not in now]
     new = [trait for trait in now if tuple(trait) not in before]
-    changed = [(row.kind, row.digest) for row in gone] + [(trait.kind, trait.digest) for trait in new]
     Trait.objects.filter(pk__in=[row.pk for row in gone]).delete()
     Trait.objects.bulk_create(
         [Trait(project=project, **trait._asdict()) for trait in new], ignore_conflicts=True
     )
-    shared = _sharing(changed).exclude(project=project)
-    return set(shared.order_by("-project_id").values_list("project_id", flat=True)[:MOST_NAMED])
+    had = _having((row.kind, row.digest) for row in gone).exclude(project=project)
+    have = _sharing(((trait.kind, trait.digest) for trait in new if trait.side != Side.LABORATORY), project)
+    return {
+        key
+        for rows in (had, have)
+        for key in rows.order_by("-project_id").values_list("project_id", flat=True)[:MOST_NAMED]
+    }
 
 
-def _sharing(pairs: Iterable[tuple[str, str]]):
+def _having(pairs: Iterable[tuple[str, str]]):
     """Traits with one of these kinds and digests."""
     wanted = Q(pk__in=[])
     for kind, digest in pairs:
@@ -99,12 +114,22 @@ def _sharing(pairs: Iterable[tuple[str, str]]):
     return Trait.objects.filter(wanted)
 
 
+def _sharing(pairs: Iterable[tuple[str, str]], project: Project):
+    """Those of other applicants' projects.
+
+    What a laboratory has is the same in all its projects, and what an applicant has in all of its own: neither says
+    anything, and both would crowd out what does.
+    """
+    others = _having(pairs).exclude(side=Side.LABORATORY).exclude(project=project)
+    return others.exclude(party=project.applicant_id)
+
+
 def _signals(project: Project) -> Wanted:
     own = list(Trait.objects.filter(project=project))
     shared: Shared = defaultdict(list)
-    pairs = {(row.kind, row.digest) for row in own}
-    others = _sharing(pairs).exclude(project=project).order_by("-project_id", "pk")
-    for row in others[: MOST_NAMED * len(TraitKind.values) * 4]:
+    pairs = {(row.kind, row.digest) for row in own if row.side != Side.LABORATORY}
+    others = _sharing(pairs, project).order_by("-project_id", "pk")
+    for row in others[:MOST_READ]:
         shared[row.kind, row.digest].append(row)
     wanted: Wanted = {}
     _tied_parties(own, wanted)

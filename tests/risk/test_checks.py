@@ -9,6 +9,8 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
+from accounts.enums import Role
+from accounts.models import Membership
 from risk import services
 from risk.models import Sample, SiteCheck
 from risk.services.checking import in_order
@@ -88,6 +90,17 @@ def test_report_is_handed_in_once_with_a_file(people, closed) -> None:
     for other in (people.applicant, people.laboratory):
         assert browser(other).get(file).status_code == 404
         assert browser(other).get(address).status_code == 404
+
+
+def test_who_acts_for_a_party_does_not_learn_of_the_visit(people, closed) -> None:
+    draw(people)
+    check = SiteCheck.objects.get()
+    party = check.project.applicant
+    Membership.objects.create(user=people.officer.user, organisation=party, role=Role.APPLICANT)
+
+    assert browser(people.officer).get(reverse("risk:check", args=[check.pk])).status_code == 404
+    assert check.project.reference not in browser(people.officer).get(reverse("risk:checks")).content.decode()
+    assert browser(people.approver).get(reverse("risk:check", args=[check.pk])).status_code == 200
 
 
 def test_only_the_deciding_office_draws(people, closed) -> None:

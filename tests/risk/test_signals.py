@@ -14,6 +14,8 @@ from risk import services
 from risk.dates import Dates, odd_dates
 from risk.enums import SignalKind, TraitKind
 from risk.models import Look, Scan, Signal, Trait
+from risk.services import scanning
+from risk.traits import traits_of
 from tests.factories.cast import Cast, cast
 from tests.factories.projects import make_project, reread
 from workflow.errors import NotPermitted, Unfit
@@ -269,3 +271,29 @@ def test_note_is_needed(people, first, second) -> None:
             harmless=True,
             note=" ",
         )
+
+
+def test_other_projects_of_the_same_parties_crowd_nothing_out(people, first, second, monkeypatch) -> None:
+    give(first, contact_phone="010-62781234")
+    give(second, contact_phone="010-62781234")
+    newer = make_project("submitted", people=people, call=first.call)
+    for project in (second, newer):
+        services.scan(project, spread=False)
+    monkeypatch.setattr(scanning, "MOST_READ", 1)
+
+    services.scan(first)
+
+    assert "tied_applicants/party" in standing(first)
+
+
+def test_file_that_cannot_be_compared_keeps_no_other_one_waiting(first, second, monkeypatch, caplog) -> None:
+    def broken(project):
+        if project.pk == first.pk:
+            raise ValueError("out of order")
+        return traits_of(project)
+
+    monkeypatch.setattr(scanning, "traits_of", broken)
+
+    assert services.scan_due() == 1
+    assert list(Scan.objects.values_list("project", flat=True)) == [second.pk]
+    assert first.reference in caplog.text
