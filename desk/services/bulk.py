@@ -153,6 +153,8 @@ def cancel(batch: Batch, *, actor: Actor) -> int:
     batch = _locked(batch)
     if batch.finished_at or batch.cancelled_at:
         raise WrongState(_("This batch has ended already."))
+    if not batch.action:
+        raise WrongState(_("Nothing was chosen for these files yet, so there is nothing to stop."))
     now = timezone.now()
     batch.cancelled_at, batch.cancelled_by = now, actor.user
     batch.save(update_fields=["cancelled_at", "cancelled_by"])

@@ -98,7 +98,11 @@ def hand_over(project: Project, *, actor: Any, to: User, reason: str) -> Claim:
         raise Unfit(words, {"to": words})
     if claim:
         _end(claim, Ending.HANDED_OVER, actor.user, now, reason)
-    given = _begin(project, actor, to, now, received_from=actor.user)
+    try:
+        with transaction.atomic():
+            given = _begin(project, actor, to, now, received_from=actor.user)
+    except IntegrityError as error:  # somebody has just taken the file that nobody had
+        raise Held(holder(project, actor)) from error
     tell_receiver(given, actor.user, reason)
     return given
 

@@ -254,3 +254,11 @@ def test_rehearsal_tells_nobody(town):
     prepared(town.files, town.people.officer, action="reject", note="Too late.")
 
     assert Message.objects.count() == before
+
+
+def test_batch_without_an_action_has_nothing_to_stop(town):
+    batch = bulk.open_batch(town.files, actor=town.people.officer)
+
+    with pytest.raises(WrongState):
+        bulk.cancel(batch, actor=town.people.officer)
+    bulk.choose(batch, actor=town.people.officer, action="claim")

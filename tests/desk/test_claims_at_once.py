@@ -38,3 +38,21 @@ def test_of_several_who_take_one_has_the_file(lapsed):
     open_claim = Claim.objects.open().get()
     assert open_claim.person_id == winner
     assert {what for kind, what in answers if kind == "told"} == {claims.held_words(open_claim)}
+
+
+def hand(project, actor, to):
+    try:
+        return claims.hand_over(project, actor=actor, to=to.user, reason="On leave.").person_id
+    except claims.Held:
+        return "told"
+
+
+def test_of_several_who_hand_a_free_file_over_one_is_obeyed():
+    people = cast()
+    project = make_project("endorsed", people=people)
+    pairs = [(people.officer, people.second_officer), (people.approver, people.finance)]
+
+    answers = at_once(*(partial(hand, project, actor, to) for actor, to in pairs))
+
+    assert Claim.objects.open().get().person_id in answers
+    assert answers.count("told") == 1
