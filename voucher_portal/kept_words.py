@@ -21,7 +21,7 @@ SECONDS = 60 * 60
 MOST_FIELDS = 600
 MOST_CHARACTERS = 200_000
 # Numbers of people and accounts are typed again rather than kept.
-NEVER = ("password", "csrfmiddlewaretoken", "id_number", "account_number", "secret", "otp")
+NEVER = ("password", "csrfmiddlewaretoken", "id_number", "account_number", "bank_account", "secret", "otp")
 _signer = Signer(salt="voucher_portal.kept_words")
 
 

@@ -6,7 +6,7 @@
   const person = words.person || "";
   const PREFIX = "kept:";
   const PAUSE = 400;
-  const NEVER = /password|csrfmiddlewaretoken|id_number|account_number|secret|otp|_FORMS$/i;
+  const NEVER = /password|csrfmiddlewaretoken|id_number|account_number|bank_account|secret|otp|_FORMS$/i;
   const SHORT = { hour: "2-digit", minute: "2-digit", hourCycle: "h23" };
   const timers = new WeakMap();
 

@@ -114,6 +114,7 @@ def test_files_passwords_numbers_and_floods_are_not_kept(client, page, people):
         "old_password": "hunter22",
         "leader_id_number": "110108199001011234",
         "account_number": "622202",
+        "applicant-bank_account": "622203",
     }
     client.post(page, WORDS | secret | {"file": file})
     client.force_login(people.recommender.user)
