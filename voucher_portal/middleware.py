@@ -3,6 +3,7 @@
 from collections.abc import Callable
 
 from django.conf import settings
+from django.db import DataError
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render, resolve_url
 from django.template.loader import render_to_string
@@ -11,10 +12,12 @@ from django.utils.translation import gettext as _
 
 from voucher_portal.kept_words import FLAG, Browser, Kept
 from voucher_portal.refill import refill
-from workflow.errors import StepRefused
+from workflow.errors import StepRefused, Unfit
 
 PLACE = '<div id="messages" role="status">'
 AS_SAVED = "as-saved"
+# How the database's driver names the character that no text may hold.
+NO_TEXT = "NUL (0x00)"
 
 
 class RefusalMiddleware:
@@ -30,6 +33,10 @@ class RefusalMiddleware:
         return self.get_response(request)
 
     def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
+        if isinstance(exception, DataError | ValueError) and NO_TEXT in str(exception):
+            if request.method != "POST":
+                raise Http404 from exception
+            exception = Unfit(_("The words hold a character that cannot be stored. Type them again."))
         if not isinstance(exception, StepRefused):
             return None
         findings = getattr(exception, "findings", None)

@@ -42,6 +42,15 @@ def test_404_says_what_to_do(client):
     assert next_step(response.text)
 
 
+def test_character_that_no_text_may_hold_is_no_accident(client):
+    """PostgreSQL refuses it, SQLite takes it; on neither is it an error of the portal."""
+    client.force_login(make_actor(Role.FINANCE).user)
+
+    assert client.get("/ledger/?call=%00").status_code in {200, 404}
+    kept = client.post("/desk/views/save/", {"name": "a\x00b", "query": ""})
+    assert kept.status_code in {302, 422}
+
+
 def test_409_says_who_was_faster_and_what_to_do(client):
     people = cast()
     project = make_project("approved", people=people)
