@@ -12,7 +12,12 @@ TAKEN = [
     ("officer2", State.CLOSING_SUBMITTED),
 ]
 VIEWS = [
-    ("officer", "待审批的大额项目", "tab=all&state=endorsed&state=approved&amount_min=50000&sort=-amount", True),
+    (
+        "officer",
+        "待审批的大额项目",
+        "tab=all&state=endorsed&state=approved&amount_min=50000&sort=-amount",
+        True,
+    ),
     ("officer", "合同审定", "tab=take&state=contract_submitted&sort=since", False),
     ("approver", "已逾期", "tab=overdue&sort=since", True),
 ]

@@ -166,7 +166,7 @@ def _desks(project: Project, actor: Actor) -> list[dict[str, Any]]:
             ("review:report", _("Write the closing report")),
             ("contracts:changes", _("Ask for a change")),
         ],
-        **dict.fromkeys(RATED_IN, [("applications:rating", _("Rate how you were served"))]),
+        **{state: [("applications:rating", _("Rate how you were served"))] for state in RATED_IN},
     }
     rows = [
         {"label": label, "url": reverse(name, args=[project.reference]), "tone": "plain"}
