@@ -50,6 +50,19 @@ def test_same_invoice_in_two_projects_is_entered_once() -> None:
     assert Invoice.objects.filter(number="20260001").count() == 1
 
 
+def test_two_credit_notes_at_once_take_back_no_more_than_the_invoice() -> None:
+    people = cast()
+    project = make_project("contracted", people=people)
+    invoice = add_invoice(project, people)
+
+    answers = at_once(
+        *[partial(add_invoice, project, people, corrects=invoice, amount=TOTAL // 2 + 1)] * 2,
+    )
+
+    assert answers == {"Invoice": 1, "Unfit": 1}
+    assert project.invoices.net() == TOTAL - TOTAL // 2 - 1
+
+
 def test_last_two_scores_together_record_one_assessment() -> None:
     people = cast()
     project = make_project("endorsed", people=people, parameters={"odd_reviewers": False})
