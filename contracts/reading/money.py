@@ -253,7 +253,7 @@ def failure_clause(script: Script) -> Found:
     return found(script, script.text[best[1] : best[2]].strip(), best[1], best[2], best[0])
 
 
-def payments(script: Script, contract_total: Found) -> Found:
+def payments(script: Script) -> Found:
     """The sum of all instalments, where at least two are given in 元 or all in percent of the whole."""
     text = script.text
     seen: dict[int, Decimal] = {}

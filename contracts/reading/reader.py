@@ -90,7 +90,7 @@ def paper_of(pages: Sequence[Page], total: int, scanned: int) -> Paper:
         "period_from": begins,
         "period_to": ends,
         "own_payment": money.own_payment(script, place),
-        "payments": money.payments(script, figures),
+        "payments": money.payments(script),
         "new_tech": money.new_tech(script),
     }
     if vouchers:
