@@ -1,6 +1,38 @@
-"""Small PDF files for the demonstration: real files with a line of text, made here and not shipped."""
+"""The files of the demonstration, made here and not shipped: PDFs with a line of text, and signed contracts."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
 
 from django.core.files.uploadedfile import SimpleUploadedFile
+
+from applications.models import Project
+from contracts.drafting import TERM, draft_of
+from contracts.enums import FailureChoice
+from contracts.services.drafts import LAYOUTS
+from papers.engine import render
+
+
+def signed_contract(project: Project, said: dict[str, Any]) -> SimpleUploadedFile:
+    """The project's own template as the parties signed it: what was typed into the form stands on it."""
+    draft = draft_of(
+        project, total=said["total_amount"], failure=FailureChoice.BY_FAULT, number=said["number"]
+    )
+    data = draft.as_data() | {
+        "signed": f"签订日期：{_day(said['signed_on'])}",
+        "reference": project.reference,
+    }
+    term = TERM.format(start=_day(said["period_from"]), end=_day(said["period_to"]))
+    for article in data["articles"]:
+        if "履行期限" in article["heading"]:
+            article["paragraphs"] = [term]
+    paper = render(LAYOUTS / "contract_1.typ", data)
+    return SimpleUploadedFile("合同.pdf", paper, content_type="application/pdf")
+
+
+def _day(day: date) -> str:
+    return f"{day.year}年{day.month}月{day.day}日"
 
 
 def pdf(name: str, words: str) -> SimpleUploadedFile:

@@ -19,7 +19,7 @@ from review.models import Assignment, Expert
 from review.rubric import rated, rubric_of
 from voucher_portal.demo.cast import Cast
 from voucher_portal.demo.clock import Clock
-from voucher_portal.demo.papers import pdf
+from voucher_portal.demo.papers import pdf, signed_contract
 from workflow.corrections import Wanted
 from workflow.money import amount_in_capitals, plain_yuan
 
@@ -101,7 +101,10 @@ class Play:
             project, actor=self.applicant, version=project.version, content=content, purchases=lines
         )
         applications.attach_document(
-            project, pdf("项目计划书.pdf", "Project plan"), kind="project_plan", actor=self.applicant
+            project,
+            pdf("项目计划书.pdf", f"Project plan of {project.reference}"),
+            kind="project_plan",
+            actor=self.applicant,
         )
         return Project.objects.with_parties().get(pk=project.pk)
 
@@ -158,7 +161,7 @@ class Play:
     def submit_contract(self) -> None:
         data = contract_data(self.again(), self.total)
         contracts.submit_contract(
-            self.project, actor=self.applicant, data=data, upload=pdf("合同.pdf", "Signed contract")
+            self.project, actor=self.applicant, data=data, upload=signed_contract(self.project, data)
         )
 
     def return_contract(self) -> None:
@@ -192,7 +195,9 @@ class Play:
             ("invoice", "发票.pdf"),
             ("payment_proof", "付款凭证.pdf"),
         ]:
-            review.attach_report_document(project, pdf(name, kind), kind=kind, actor=self.applicant)
+            review.attach_report_document(
+                project, pdf(name, f"{kind} of {project.reference}"), kind=kind, actor=self.applicant
+            )
 
     def confirm_report(self) -> None:
         review.confirm_report(self.again(), actor=self.lab_person)
