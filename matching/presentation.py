@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import replace
 from typing import Any
 
 from django.utils.translation import gettext as _
@@ -16,6 +17,7 @@ from matching import perms
 from matching.enums import AnswerKind, Origin
 from matching.models import Invitation, Need
 from workflow.models import Event
+from workflow.models.subject import Step
 from workflow.presentation import timeline_rows
 
 TONES = {
@@ -163,6 +165,15 @@ def _concerns(event: Event, actor, reference: str) -> bool:
         return True
     named = event.evidence.get("laboratories") or [event.evidence.get("laboratory")]
     return event.transition in {"ask_laboratories", "choose_laboratory"} and reference in named
+
+
+def step_rows(need: Need, actor) -> list[Step]:
+    """What the actor can do now; choosing waits, with the reason, for the first offer."""
+    steps = need.available_steps(actor)
+    if any(row.has_offer for row in need.invitations.all()):
+        return steps
+    words = _("No laboratory is interested or has quoted yet.")
+    return [replace(step, reason=words) if step.name == "choose_laboratory" else step for step in steps]
 
 
 def next_words(need: Need, actor, own: Invitation | None) -> str:

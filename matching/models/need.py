@@ -189,7 +189,7 @@ class Need(Subject):
         self.answers_until = answers_until
 
     @transition(state, [State.DRAFT, State.OPEN, State.MATCHED], State.WITHDRAWN, permission=perms.can_withdraw,
-                custom=step(_("Withdraw"), app="matching", tone="danger", order=70))  # fmt: skip
+                custom=step(_("Withdraw the need"), app="matching", tone="danger", order=70))  # fmt: skip
     def withdraw(self):
         """The enterprise no longer looks for a laboratory."""
 

@@ -96,6 +96,8 @@ def propose_laboratories(
         row = known.get(laboratory.pk) or Invitation(
             need=need, laboratory=laboratory, origin=Origin.INSTITUTION, proposed_at=timezone.now()
         )
+        if row.asked_at is None:
+            row.origin = Origin.INSTITUTION
         row.remark = note.strip()[:500]
         row.save()
     references = [row.reference for row in wanted]

@@ -14,6 +14,7 @@ from matching.presentation import (
     next_words,
     party_rows,
     proposal_rows,
+    step_rows,
     timeline,
     tone,
 )
@@ -38,7 +39,7 @@ def need(request: HttpRequest, reference: str) -> HttpResponse:
         "need": found,
         "tone": tone(found),
         "next_words": next_words(found, actor, own),
-        "steps": found.available_steps(actor),
+        "steps": step_rows(found, actor),
         "content_rows": content_rows(found, actor),
         "party_rows": party_rows(found, actor),
         "sees_answers": sees_answers,
