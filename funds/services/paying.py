@@ -14,7 +14,7 @@ from funds import facts
 from funds.enums import Account, Kind, TransferResult
 from funds.models import Budget, Payment, PaymentBatch, PaymentRun, Redemption, RunItem
 from funds.services.ledger import movement, post
-from funds.services.redeeming import live_redemption, retire
+from funds.services.redeeming import live_redemption, require_not_with_bank, retire
 from policy.findings import Findings
 from workflow.door import advance
 from workflow.errors import Unfit
@@ -117,6 +117,7 @@ def claw_back(project: Project, *, actor: Actor, note: str) -> Event:
     project = fresh(project)
     amount = project.redeemed_amount or 0
     event = advance(project.claw_back, actor=actor, note=note, reason=note, amount=amount)
+    require_not_with_bank(live_redemption(project))
     retire(project)
     entry = movement(
         Kind.CLAW_BACK, Account.REDEEMED, Account.AVAILABLE, amount, project=project, event=event

@@ -13,14 +13,15 @@ from applications.services.counter import counter_findings
 from applications.services.endorsing import require_reason
 from applications.services.lookup import edition_of, fresh, judge
 from funds import facts
-from funds.enums import Account, Kind
+from funds.enums import Account, Kind, RunState, TransferResult
 from funds.facts import BankAccount
-from funds.models import Budget, Redemption, Voucher
+from funds.models import Budget, PaymentRun, Redemption, RunItem, Voucher
 from funds.services.ledger import movement, post
 from policy.findings import Findings
 from policy.payable import Payable
 from workflow.door import advance, require_step
-from workflow.errors import Unfit
+from workflow.engine import lock
+from workflow.errors import Unfit, WrongState
 from workflow.models import Event
 
 ASKED = (
@@ -210,6 +211,7 @@ def undo_redeem(project: Project, *, actor: Actor, note: str) -> Event:
     redeemed = project.redeemed_amount or 0
     event = advance(project.undo_redeem, actor=actor, findings=findings, note=note)
     decided = live_redemption(project)
+    require_not_with_bank(decided)
     retire(project)
     Redemption.objects.bulk_create([_again(decided)])
     entries = [
@@ -221,6 +223,18 @@ def undo_redeem(project: Project, *, actor: Actor, note: str) -> Event:
         )
     post(Budget.objects.get(call=project.call_id), *entries)
     return event
+
+
+def require_not_with_bank(redemption: Redemption) -> None:
+    """Raises WrongState while a run that the bank has may still transfer this money: its result is recorded first.
+
+    The run stays locked, so that it cannot be approved at the same moment.
+    """
+    waiting = RunItem.objects.filter(redemption=redemption.pk, result=TransferResult.WAITING)
+    for run in lock(PaymentRun.objects.filter(pk__in=waiting.values("run")).order_by("pk")):
+        if run.state == RunState.APPROVED:
+            words = _("The bank has this transfer (run %(run)s). Record its result first.")
+            raise WrongState(words % {"run": run.reference})
 
 
 def _again(decided: Redemption) -> Redemption:
