@@ -20,7 +20,7 @@ from contracts.reading.reader import read
 from contracts.reading.scan import is_installed
 from tests.contracts.corpus.build import Contract, corpus
 from tests.contracts.corpus.score import Score, score_of
-from tests.contracts.corpus.second_hand import second_corpus
+from tests.contracts.corpus.second_hand import later_corpus, second_corpus
 
 TEXT, SCAN = (0.98, 0.95), (0.95, 0.85)
 SCANS = 10
@@ -40,6 +40,9 @@ def run(say: Callable[[str], None]) -> Iterator[Row]:
             if form == "pdf":
                 floor = bare(written)
                 yield Row("pdf, one contract", 1 / seconds, "contracts/s", 1 / floor, "bare text")
+        written = [(contract, write(contract, "pdf", folder)) for contract in later_corpus()]
+        scores, _seconds = measure(written, say)
+        yield from rows(f"pdf, written last, {len(written)} contracts", scores, TEXT, say)
         if is_installed():
             yield from scans(contracts, folder, say)
         else:

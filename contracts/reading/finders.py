@@ -54,7 +54,8 @@ def _names(script: Script, side: str) -> Iterator[tuple[float, str, int, int]]:
                     match.end(),
                     match.end() + len(name),
                 )
-    for match in labels.CALLED[side].finditer(text):
+    called = [*labels.CALLED[side].finditer(text), *labels.BRACKETED[side].finditer(text)]
+    for match in called:
         before = text[max(match.start() - FAR, 0) : match.start()]
         name = DESCRIBED.split(
             re.split(
@@ -173,8 +174,10 @@ def _side_of(text: str, start: int, place: int, total: int) -> str:
     """Whose code it is: the party it is called after, else the nearest one named before it."""
     following = labels.CODE.search(text, start + 18)
     stops = [stop for stop in (text.find("\n", start), following.start() if following else -1) if stop >= 0]
+    end = min([*stops, start + 90])
+    closing = text.find(")", start, end)
     for side, pattern in labels.CALLED.items():
-        if pattern.search(text, start, min([*stops, start + 90])):
+        if pattern.search(text, start, closing if closing >= 0 else end):
             return side
     line = text.rfind("\n", 0, start) + 1
     last = {side: _last(pattern, text, line, start) for side, pattern in labels.SPEAKS.items()}

@@ -24,17 +24,19 @@ NAMED = rf"(?:{spaced('单位', '全称', '名称', '单位名称')})?"
 SEPARATOR = r"[ ]?[::\t][ \t]*"
 # The same label once more in the other language.
 GLOSS = r"(?:[ \t]*[/(]?[ \t]?[A-Za-z][A-Za-z .]{1,30}[)]?)?"
+# Whatever the label, the bracket says whose it is.
+ANY_LABEL = r"[\u4e00-\u9fff]{2,10}[(][^()\n“\"]{0,8}"
 ENGLISH_A = r"(?:Party\s?A|Client|Customer|Buyer|Purchaser|Principal|(?:Entrusting|Commissioning) Party)"
 ENGLISH_B = (
     r"(?:Party\s?B|(?:Service )?Provider|Contractor|Supplier|Seller|Consultant|Developer|Entrusted Party)"
 )
 PARTY = {
     "a": re.compile(
-        rf"(?:^|[\n\t。;])[ \t]*(?:{ROLE_A}{ASIDE}{NAMED}{ASIDE}{GLOSS}|{ENGLISH_A}{ASIDE}){SEPARATOR}\n?",
+        rf"(?:^|[\n\t。;])[ \t]*(?:{ROLE_A}{ASIDE}{NAMED}{ASIDE}{GLOSS}|{ANY_LABEL}[“\"]?甲[ ]?方[”\"]?[)]|{ENGLISH_A}{ASIDE}){SEPARATOR}\n?",
         re.IGNORECASE,
     ),
     "b": re.compile(
-        rf"(?:^|[\n\t。;])[ \t]*(?:{ROLE_B}{ASIDE}{NAMED}{ASIDE}{GLOSS}|{ENGLISH_B}{ASIDE}){SEPARATOR}\n?",
+        rf"(?:^|[\n\t。;])[ \t]*(?:{ROLE_B}{ASIDE}{NAMED}{ASIDE}{GLOSS}|{ANY_LABEL}[“\"]?乙[ ]?方[”\"]?[)]|{ENGLISH_B}{ASIDE}){SEPARATOR}\n?",
         re.IGNORECASE,
     ),
 }
@@ -51,6 +53,10 @@ CALLED = {
         r"[(,](?:[^()\n]{0,60}[,;])?\s*(?:以下(?:简称|称)?(?:为)?|下称|简称|hereinafter (?:referred to as |called )?(?:the )?)\s*[“\"'‘《]?(?:乙方|受托方|Party B)[”\"'’》]?",
         re.IGNORECASE,
     ),
+}
+BRACKETED = {
+    "a": re.compile(r"[ ]?[(]\s*(?:the\s)?[“\"]?(?:甲方|Party A)[”\"]?\s*[)]", re.IGNORECASE),
+    "b": re.compile(r"[ ]?[(]\s*(?:the\s)?[“\"]?(?:乙方|Party B)[”\"]?\s*[)]", re.IGNORECASE),
 }
 # Where a party is spoken of at all, to know whose credit code stands below.
 SPEAKS = {"a": re.compile(rf"{ROLE_A}|{ENGLISH_A}\b"), "b": re.compile(rf"{ROLE_B}|{ENGLISH_B}\b")}
@@ -88,7 +94,7 @@ SIGN_PLAIN = re.compile(r"(?:^|[\n\t])\s*(?:日\s?期|Date)\s*[::\t]\s*", re.IGN
 TOTAL_LABEL = re.compile(
     r"(?:合\s?同|协\s?议)\s?(?:的)?(?:总)?\s?(?:金\s?额|价\s?款|价格|价|额|总额|费用|标的额|经费|款)(?:总\s?[额计价])?"
     r"|(?:技术|研究|开发|服务|咨询|检测|测试|检验|设计|研发|研究开发|项目|试验|委托)*(?:费\s?用?|经\s?费|报酬|经费和报酬|价款|款)\s?(?:的)?(?:总\s?[额计价]|合\s?计|共\s?计|总金额|为|总数)"
-    r"|总\s?(?:金\s?额|价\s?款|价|费\s?用|经\s?费|报酬)|费用共计|(?:Total|Contract|Fixed|Agreed|Overall|Aggregate|Lump[- ]sum)\s*(?:contract\s*)?(?:price|amount|value|fees?|sum)(?:\s*payable)?(?:\s*of\s*(?:the|this)\s*(?:contract|agreement))?",
+    r"|总\s?(?:金\s?额|额|价\s?款|价|费\s?用|经\s?费|报酬)|费用共计|a\s*total\s*of|(?:Total|Contract|Fixed|Agreed|Overall|Aggregate|Lump[- ]sum)\s*(?:contract\s*)?(?:price|amount|value|fees?|sum)(?:\s*payable)?(?:\s*of\s*(?:the|this)\s*(?:contract|agreement))?",
     re.IGNORECASE,
 )
 WEAK_TOTAL = re.compile(
@@ -131,7 +137,7 @@ OWN = re.compile(
 )
 
 FAILS = re.compile(
-    r"(?:未\s?能?|不\s?(?:能|予)?|没有|未获|未被)\s?(?:得到|获得)?\s?(?:通\s?过|结\s?题|合\s?格)|不\s?合\s?格|失\s?败|not\s*(?:be\s*)?pass(?:ed)?|fails?|failed|未达到",
+    r"(?:未\s?能?|不\s?(?:能|予)?|没有|未获|未被)\s?(?:得到|获得|按期|按时|如期|最终|顺利)?\s?(?:通\s?过|结\s?题|合\s?格)|不\s?合\s?格|失\s?败|not\s*(?:be\s*)?pass(?:ed)?|fails?|failed|未达到",
     re.IGNORECASE,
 )
 CLOSING = re.compile(

@@ -15,6 +15,7 @@ from decimal import Decimal
 from tests.contracts.corpus.build import Block, Contract, says
 from tests.contracts.corpus.facts import DATES, FIGURES, Facts, capitals, credit_code, facts_of
 from tests.contracts.corpus.hands.held import HELD_OUT
+from tests.contracts.corpus.hands.later import LATER
 from tests.contracts.corpus.hands.tuned import TUNED
 from tests.contracts.corpus.manners import Manner
 
@@ -59,6 +60,15 @@ def second_corpus() -> list[Contract]:
     return [
         contract_of(manner, paper, 900 + SEEDS * place + turn)
         for place, (manner, paper) in enumerate(TUNED + HELD_OUT)
+        for turn in range(SEEDS)
+    ]
+
+
+def later_corpus() -> list[Contract]:
+    """The papers that were written last, each with two sets of facts."""
+    return [
+        contract_of(manner, paper, 1200 + SEEDS * place + turn)
+        for place, (manner, paper) in enumerate(LATER)
         for turn in range(SEEDS)
     ]
 
