@@ -175,7 +175,7 @@ def comparison_rows(
     rows = []
     for result in results:
         kept = {row["label"]: row for row in result.results}
-        cells = [kept.get(label, {"value": None, "points": None}) for label in labels]
+        cells = [kept.get(label, {"label": label, "value": None, "points": None}) for label in labels]
         rows.append({"institution": result.institution, "cells": cells, "result": result})
     live = lines_of(evaluation_round, waiting) if waiting else {}
     for institution in waiting:

@@ -52,7 +52,6 @@ def evaluations(request: HttpRequest) -> HttpResponse:
     context = {
         "year": year,
         "round": evaluation_round,
-        "indicators": list(evaluation_round.indicators.order_by("-weight", "pk")) if evaluation_round else [],
         "open": list(joined),
         "results": results,
         "rows": comparison_rows(evaluation_round, results, list(joined)),
