@@ -1,8 +1,11 @@
 """The register of issued papers, for the office and auditors."""
 
+from typing import Any
+
+from django.apps import apps
 from django.core.exceptions import PermissionDenied
 from django.db.models import Q
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_safe
 
@@ -11,6 +14,7 @@ from papers.forms import RegisterForm
 from papers.models import IssuedPaper
 from papers.registry import kinds
 from papers.views.download import pdf_response
+from workflow.models import Subject
 from workflow.paging import keyset_page
 
 
@@ -37,8 +41,11 @@ def register(request: HttpRequest) -> HttpResponse:
 
 @require_safe
 def issued(request: HttpRequest, number: str, language: str) -> HttpResponse:
-    """The PDF of a paper in the register."""
+    """The PDF of a paper in the register; of an own matter people of the office read what its party reads, in the file."""
     if not perms.can_see_register(request.actor):  # type: ignore[attr-defined]
         raise PermissionDenied
     row = get_object_or_404(IssuedPaper, number=number, language=language)
+    subject: Any = apps.get_model(row.subject_label)._default_manager.filter(pk=row.subject_pk).first()
+    if isinstance(subject, Subject) and subject.is_own_matter(request.actor):  # type: ignore[attr-defined]
+        raise Http404
     return pdf_response(services.pdf_of(row), f"{row.number}.pdf")

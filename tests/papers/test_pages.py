@@ -104,7 +104,11 @@ def test_opinions_do_not_name_the_experts_to_a_party_that_is_also_of_the_office(
     Membership.objects.create(
         user=people.officer.user, organisation=applicant.organisation, role=Role.APPLICANT
     )
-    client = client_of(people.officer)
+    client, auditor = client_of(people.officer), client_of(people.auditor)
+    assert client_of(people.approver).post(f"/papers/lists/opinions/{project.reference}/").status_code == 200
+    issued = IssuedPaper.objects.get(kind="opinions")
+    assert client.get(reverse("papers:issued", args=[issued.number, issued.language])).status_code == 404
+    assert auditor.get(reverse("papers:issued", args=[issued.number, issued.language])).status_code == 200
     assert client.get(f"/papers/lists/opinions/{project.reference}/").status_code == 404
     assert client.get(reverse("review:experts", args=[project.reference])).status_code == 403
     assert client_of(people.approver).get(f"/papers/lists/opinions/{project.reference}/").status_code == 200
