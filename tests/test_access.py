@@ -195,6 +195,7 @@ class World:
             "anything": "nothing",
             "language": "en",
             "key": project.reference,
+            "year": 2026,
         }[key]
 
     def actors(self, project: Project) -> dict[str, Actor]:
