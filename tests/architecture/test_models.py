@@ -66,6 +66,10 @@ def test_exceptions_are_still_needed():
     assert set(NEVER_SEEN) <= names
 
 
+# Measures that are no money.
+FLOATS = {"matching.Invitation.rank": "how well a laboratory fits, as the search counted it"}
+
+
 def test_no_float_touches_money():
     found = [
         f"{model._meta.label}.{field.name}"
@@ -74,7 +78,7 @@ def test_no_float_touches_money():
         if isinstance(field, models.FloatField)
     ]
 
-    assert found == []
+    assert found == list(FLOATS)
 
 
 def test_no_class_hides_an_order():
