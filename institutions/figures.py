@@ -71,7 +71,8 @@ def measured(codes: Iterable[str], institutions: Iterable[int], year: int) -> di
 
 def panel_rows(institution: Any) -> list[dict[str, Any]]:
     """The figures on one institution's page."""
-    return [row for rows in _panels.get(type(institution), []) for row in rows(institution)]
+    empty = {"unit": "", "hint": ""}
+    return [empty | row for rows in _panels.get(type(institution), []) for row in rows(institution)]
 
 
 @source("self_report", _("Self-report handed in on time"))
