@@ -11,11 +11,12 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
-from papers import services
+from papers import perms, services
 from papers.engine import PaperError
 from papers.models import IssuedPaper
 from papers.registry import Listing, Paper, paper_kind, papers_of
 from papers.typefaces import NoTypeface
+from workflow.errors import NotPermitted
 from workflow.models import Event
 
 
@@ -44,6 +45,8 @@ def listing(request: HttpRequest, kind: str, key: str) -> HttpResponse:
         raise Http404
     language = language_asked(request)
     if request.method == "POST":
+        if not perms.can_issue(request.actor):  # type: ignore[attr-defined]
+            raise NotPermitted("issue_listing")
         issued = services.issue_listing(found, record, language, by=request.actor.user)  # type: ignore[attr-defined]
         services.keep(issued)
         return pdf_response(services.pdf_of(issued), f"{issued.number}.pdf")

@@ -32,7 +32,7 @@ def client_of():
     """A client signed in as an actor."""
 
     def sign_in(actor: Actor) -> Client:
-        client = Client()
+        client = Client(headers={"accept-language": "en"})
         client.force_login(actor.user)
         session = client.session
         session["acting_membership"] = actor.membership_id

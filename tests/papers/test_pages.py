@@ -122,6 +122,8 @@ def test_list_of_an_unchanged_record_is_the_same_paper(people, client_of):
     assert first.content == second.content
     assert IssuedPaper.objects.filter(kind="batch_list").count() == 1
     assert client_of(people.applicant).post(address).status_code == 404
+    assert client_of(people.auditor).get(address).status_code == 200
+    assert client_of(people.auditor).post(address).status_code == 403
 
 
 def test_register_is_the_offices(rejected, people, client_of):
