@@ -35,7 +35,7 @@ from institutions.models import RecommendingInstitution, ServiceInstitution
 from labs.models import Laboratory
 from matching.models import Need
 from policy.models import Edition
-from review.models import Assignment
+from review.models import Assignment, Expert
 from tests.worlds import standing
 from workflow.models import Document, Event
 
@@ -171,13 +171,19 @@ class World:
             return {"paper": "receipt", "listing": "opinions"}.get(last, "award_notice")
         return "AN-2026-000001" if last == "issued" else project.voucher_number
 
+    def _number(self, last: str, project: Project) -> int:
+        """The row that an address names: an invoice, an expert, else what an expert was asked."""
+        rows = {
+            "project_invoice": Invoice.objects.filter(project=project),
+            "expert": Expert.objects.order_by("pk"),
+        }.get(last, Assignment.objects.filter(project=project))
+        return rows.values_list("pk", flat=True).first() or 1
+
     def _value(self, key: str, app: str, last: str, project: Project):
         if key == "reference":
             return self._reference(app, last, project)
         if key == "number":
-            if last == "project_invoice":
-                return Invoice.objects.filter(project=project).values_list("pk", flat=True).first() or 1
-            return Assignment.objects.filter(project=project).values_list("pk", flat=True).first() or 1
+            return self._number(last, project)
         if key == "uuid" and app == "contracts":
             return Reading.objects.filter(project=project).order_by("pk")[0].uuid
         if key == "uuid":

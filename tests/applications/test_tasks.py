@@ -1,6 +1,5 @@
 """The application as a task list: what each part waits for, one page per topic, copies, the receipt. No script runs."""
 
-import contextlib
 import io
 from datetime import timedelta
 
@@ -322,10 +321,10 @@ def test_receipt_shows_number_time_and_digest(applicant, people, call):
 def test_paper_shows_the_whole_application(applicant, people, call):
     project = submitted(people, call)
 
-    answer = applicant.get(f"/projects/{project.reference}/application.pdf")
+    made = applicant.get(f"/projects/{project.reference}/application.pdf")
+    answer = applicant.post(made.url, follow=True)
 
-    with contextlib.closing(answer):
-        pages = PdfReader(io.BytesIO(answer.getvalue())).pages
+    pages = PdfReader(io.BytesIO(answer.content)).pages
     text = "".join("".join(page.extract_text() for page in pages).split())
     for words in (project.content, "100,000.00", project.reference):
         assert "".join(words.split()) in text

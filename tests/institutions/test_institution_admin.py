@@ -4,14 +4,16 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
-from accounts.enums import Role
-from accounts.models import Membership
+from accounts.enums import ImportStage, Role
+from accounts.models import Membership, TableImport
 from institutions import services
 from institutions.models import ServedEnterprise
 from tests.factories.institutions import make_recommending_institution, make_service_institution, member_of
 from tests.factories.people import make_actor, make_office, make_person, next_uscc
+from tests.factories.tables import confirm, send
 
-ENTERPRISES = "admin:institutions_servedenterprise"
+SERVED = "institutions_servedenterprise"
+ENTERPRISES = f"admin:{SERVED}"
 
 
 @pytest.fixture
@@ -25,15 +27,10 @@ def as_(client):
     return sign_in
 
 
-def take_in(browser, text: str):
-    upload = SimpleUploadedFile("table.csv", text.encode())
-    answer = browser.post(
-        reverse(f"{ENTERPRISES}_import"), {"import_file": upload, "format": "1", "resource": "0"}
-    )
-    form = answer.context.get("confirm_form")
-    if form is not None:
-        browser.post(reverse(f"{ENTERPRISES}_process_import"), form.initial)
-    return answer
+def take_in(browser, text: str) -> TableImport:
+    """Sends a table, and confirms it when nothing is wrong with it."""
+    job = send(browser, SERVED, SimpleUploadedFile("table.csv", text.encode()))
+    return confirm(browser, SERVED, job) if job.stage == ImportStage.CHECKED else job
 
 
 def test_a_table_of_enterprises_comes_into_the_own_list(as_):
@@ -49,8 +46,8 @@ def test_a_table_of_enterprises_comes_into_the_own_list(as_):
 
 def test_a_wrong_code_is_an_error_of_its_row(as_):
     institution = make_recommending_institution()
-    answer = take_in(as_(member_of(institution)), "name,uscc\n甲,12345\n")
-    assert answer.context["result"].has_validation_errors()
+    job = take_in(as_(member_of(institution)), "name,uscc\n甲,12345\n")
+    assert (job.stage, len(job.report["problems"])) == (ImportStage.REFUSED, 1)
     assert institution.served_enterprises.count() == 30
 
 

@@ -1,5 +1,7 @@
 """The auditor reads every file and every page of the office, and changes nothing."""
 
+from uuid import uuid4
+
 import pytest
 from django.core.management import call_command
 from django.urls import NoReverseMatch, get_resolver, reverse
@@ -16,6 +18,8 @@ pytestmark = [pytest.mark.journey, pytest.mark.xdist_group("journey-auditor")]
 APPS = ("applications", "contracts", "review", "funds", "institutions", "labs")
 # Whoever is signed in may found an organisation of their own; it gives no right in the office.
 OWN = {"register", "register_enterprise", "register_team", "register_recommending", "register_service"}
+# Whoever is signed in may throw the own draft of a contract away; nobody else's is found.
+OWN |= {"forget_draft"}
 PUBLIC = {"objection"}
 READ = [
     "/dashboard/", "/desk/?tab=all", "/audit/", "/budgets/", "/budgets/journey/", "/payments/", "/institutions/",
@@ -45,9 +49,18 @@ def fill(app: str, name: str, world: World, project: Project) -> str | None:
     """The address about this project or a dossier of the app, whatever its pattern asks for."""
     subjects = {"institutions": world.cast.institution, "labs": world.cast.laboratories[0]}
     reference = subjects.get(app, project).reference
-    for arguments in ([], [reference], [world.call.code], [reference, "party"]):
+    arguments = ([], [reference], [world.call.code], [reference, "party"], [1], [reference, 1], [2026])
+    more = (
+        [str(uuid4())],
+        [reference, str(uuid4())],
+        [reference, "csv"],
+        ["csv"],
+        [reference, 2026],
+        [reference, 1, 1],
+    )
+    for found in (*arguments, *more):
         try:
-            return reverse(f"{app}:{name}", args=arguments)
+            return reverse(f"{app}:{name}", args=found)
         except NoReverseMatch:
             continue
     return None

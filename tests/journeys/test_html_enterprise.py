@@ -280,7 +280,8 @@ def give_opinion(expert: Visitor, project: Project) -> None:
     assert "完成三轮测评。" not in expert.page.main
     expert.send({"conflict": "False"})
     assert "完成三轮测评。" in expert.page.main
-    said = {"decision": "close", "clause_present": "True", "accepted_cost": TOTAL}
+    points = {"rating_tasks": "36", "rating_results": "27", "rating_cost": "18"}
+    said = {"decision": "close", "clause_present": "True", "accepted_cost": TOTAL} | points
     kept = expert.send(said, status=422).form_with("decision").controls
     assert kept["decision"].values == ["close"]
     expert.send({"reasons": "指标达到约定。"})

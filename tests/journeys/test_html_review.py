@@ -31,7 +31,8 @@ def answer(expert: Visitor, project: Project, decision: str) -> None:
     expert.open("/invitations/")
     expert.follow(f"/{project.reference}/declare/")
     expert.send({"conflict": "False"})
-    expert.send({"decision": decision, "clause_present": "True", "reasons": "见检测报告。"})
+    points = {"rating_tasks": "36", "rating_results": "27", "rating_cost": "18"}
+    expert.send({"decision": decision, "clause_present": "True", "reasons": "见检测报告。"} | points)
 
 
 def test_an_expert_with_a_conflict_is_replaced_before_the_closing(world, person):

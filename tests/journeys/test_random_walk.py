@@ -233,7 +233,11 @@ def test_experts_score_before_award_through_the_system(world):
         review.declare_conflict(row, actor=expert, conflict=False)
         fresh = Assignment.objects.get(pk=row.pk)
         review.submit_opinion(
-            fresh, actor=expert, decision="recommend", reasons="创新性好。", score=80 + number
+            fresh,
+            actor=expert,
+            decision="recommend",
+            reasons="创新性好。",
+            ratings={"innovation": 30, "plan": 30, "ability": 20, "cost": number},
         )
     event = Event.objects.of(play.project).last()
     assert (event.transition, event.role, event.source, event.target) == (

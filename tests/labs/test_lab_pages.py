@@ -210,5 +210,5 @@ def test_the_page_of_a_laboratory_costs_the_same_with_more_offers(client, django
     laboratory = make_laboratory()
     for number in range(3):
         make_instrument(laboratory, f"N-{number}")
-        with django_assert_num_queries(7):
+        with django_assert_num_queries(9):
             client.get(laboratory.get_absolute_url())

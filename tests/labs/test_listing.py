@@ -157,7 +157,7 @@ def test_resuming_goes_past_the_listing_rules():
     services.suspend(laboratory, actor=officer, note="核查。")
     with pytest.raises(Blocked) as refusal:
         services.resume(laboratory, actor=officer, today=laboratory.listed_to + timedelta(days=1))
-    assert blocking(refusal) == ["LST-3"]
+    assert blocking(refusal) == ["LST-3", "LST-7"]
     services.resume(laboratory, actor=officer)
     assert reread(laboratory).state == State.LISTED
 

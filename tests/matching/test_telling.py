@@ -6,6 +6,7 @@ import pytest
 import time_machine
 from django.utils import timezone
 
+from accounts.models import User
 from labs.models import Laboratory
 from matching import services
 from matching.models import Need
@@ -28,6 +29,7 @@ def rival(people: Cast) -> Laboratory:
 
 def told(need: Need, *actors) -> list[set[str]]:
     """The subjects of the messages that each of these people got about a need."""
+    User.objects.update(language="en")
     outbox.announce()
     rows = Message.objects.filter(subject__contains=need.reference)
     return [set(rows.filter(recipient=actor.user).values_list("subject", flat=True)) for actor in actors]

@@ -224,7 +224,7 @@ class Play:
         }
         rubric = rated(rubric_of(self.again(), ReviewStage.CLOSING))
         share = 9 if decision == "close" else 4
-        for row in Assignment.objects.for_project(self.again()):
+        for row in self.panel():
             expert = self.acting(row.expert)
             review.declare_conflict(row, actor=expert, conflict=False)
             fresh = Assignment.objects.get(pk=row.pk)
@@ -237,11 +237,17 @@ class Play:
                 accepted_cost=self.total,
                 ratings={item.code: item.points * share // 10 for item in rubric},
             )
-        chair = Assignment.objects.for_project(self.again()).get(is_chair=True)
+        chair = self.panel().filter(is_chair=True).first()
+        if chair is None:
+            return
         group = f"专家组{len(self.cast.experts[:3])}人意见一致：{words[decision]}"
         cost = self.total if decision == "close" else None
         actor = self.acting(chair.expert)
         review.sum_up(chair, actor=actor, decision=decision, reasons=group, accepted_cost=cost)
+
+    def panel(self):
+        """The experts of the round that counts now."""
+        return Assignment.objects.of_panel(self.again(), ReviewStage.CLOSING)
 
     @staticmethod
     def acting(expert: Expert) -> Actor:
