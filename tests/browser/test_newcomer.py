@@ -69,7 +69,7 @@ def test_a_newcomer_finds_the_way_from_the_home_page_to_an_approved_voucher(scre
     reference = check_and_submit(newcomer)
     endorse(Walk(screen("recommender")), reference)
     decide(Walk(screen("officer")), Walk(screen("approver")), reference)
-    newcomer.link("My tasks").link("My projects").link(TITLE).reads("Approved", "110,000.00")
+    newcomer.link("My tasks").link(TITLE).reads("Approved", "110,000.00")
 
 
 def sign_up_and_register(walk: Walk) -> None:
