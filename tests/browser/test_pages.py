@@ -64,6 +64,11 @@ PAGES = [
     ("finance", "/dashboard/"), ("finance", "/payments/"), ("finance", "/projects/{redeemed}/pay/"),
     ("expert", "/dashboard/"), ("expert", "/invitations/"), ("expert", "/projects/{in_review}/declare/"),
     ("expert2", "/projects/{in_review}/opinion/"),
+    ("officer", "/experts/"), ("officer", "/experts/new/"), ("officer", "/projects/{endorsed}/signals/"),
+    ("officer", "/site-checks/draw/"), ("officer", "/reconciliation/"), ("officer", "/ledger/"),
+    ("officer", "/needs/funnel/"), ("officer", "/institutions/evaluations/"), ("finance", "/payment-runs/"),
+    ("applicant", "/needs/"), ("applicant", "/needs/new/"), ("laboratory", "/needs/"), ("recommender", "/needs/"),
+    ("recommender", "/institutions/{institution}/coaching/"), ("applicant", "/projects/{contracted}/conversation/"),
     ("auditor", "/dashboard/"), ("auditor", "/audit/"), ("auditor", "/projects/{paid}/"),
 ]  # fmt: skip
 
