@@ -31,7 +31,7 @@ from applications.enums import State
 from applications.models import Invoice, Project
 from applications.topics import TOPICS
 from contracts.models import Reading
-from institutions.models import RecommendingInstitution, ServiceInstitution
+from institutions.models import PlannedEvent, RecommendingInstitution, ServiceInstitution
 from labs.models import Laboratory
 from matching.models import Need
 from policy.models import Edition
@@ -176,6 +176,9 @@ class World:
         rows = {
             "project_invoice": Invoice.objects.filter(project=project),
             "expert": Expert.objects.order_by("pk"),
+            "event": PlannedEvent.objects.filter(
+                institution__reference=self._reference("institutions", "event", project)
+            ).order_by("pk"),
         }.get(last, Assignment.objects.filter(project=project))
         return rows.values_list("pk", flat=True).first() or 1
 
