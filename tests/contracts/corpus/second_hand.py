@@ -1,6 +1,6 @@
 """Contracts by another hand: whole papers with their own order, headings and bank accounts; half of them held out from tuning.
 
-A paper is written as lines: `# heading`, `| cell | cell` (table), `[] cell | cell` (a table inside a table), `left || right`
+A paper is written as lines (`⏎` breaks one within its paragraph or cell): `# heading`, `| cell | cell` (table), `[] cell | cell` (a table inside a table), `left || right`
 (columns), `^ centred`, `---` (new page). `{name:manner}` is a fact, `<V …>` the voucher clause, `<F …>` the clause for failure.
 What a reader should find is what the paper says: a fact that is not written is not wanted.
 """
@@ -20,6 +20,7 @@ from tests.contracts.corpus.hands.tuned import TUNED
 from tests.contracts.corpus.manners import Manner
 
 SEEDS = 2
+Names = tuple[tuple[str, ...], tuple[str, ...]]
 BUYERS = (
     "北京海芯微光电子有限公司", "北京清源智测科技股份有限公司", "北京禾木康健医疗科技有限责任公司", "中科云岭（北京）数字技术有限公司",
     "北京沃土丰禾农业发展有限公司", "北京市昌平区博远创客工作室", "北京天工巧匠文化创意有限公司", "北京森罗激光设备厂",
@@ -50,6 +51,7 @@ VOUCHERS = {
     "dashes": lambda number: number.replace("-", "－"),
     "en": lambda number: number.replace("-", "–"),
 }
+BREAK = "⏎"
 CELLS = re.compile(r"\n(\[\] |\| )?| \| ")
 MARK = re.compile(r"<([VF]) (.*?)>", re.DOTALL)
 FACT = re.compile(r"\{(\w+)(?::([\w ]+))?\}")
@@ -73,8 +75,8 @@ def later_corpus() -> list[Contract]:
     ]
 
 
-def contract_of(manner: Manner, paper: str, seed: int) -> Contract:
-    facts = second_facts(seed, manner)
+def contract_of(manner: Manner, paper: str, seed: int, names: Names | None = None) -> Contract:
+    facts = second_facts(seed, manner, names)
     said: dict[str, str] = {}
     clauses: dict[str, str] = {}
 
@@ -84,16 +86,16 @@ def contract_of(manner: Manner, paper: str, seed: int) -> Contract:
         return written(facts, name, way)
 
     def clause(match: re.Match[str]) -> str:
-        clauses.setdefault(match.group(1), CELLS.sub(" ", match.group(2)))
+        clauses.setdefault(match.group(1), CELLS.sub(" ", match.group(2).replace(BREAK, "")))
         return match.group(2)
 
     text = MARK.sub(clause, FACT.sub(fact, paper.strip()))
     return Contract(f"{manner.name} {seed}", manner, facts, blocks(text), truth(facts, said, clauses))
 
 
-def second_facts(seed: int, manner: Manner) -> Facts:
+def second_facts(seed: int, manner: Manner, names: Names | None = None) -> Facts:
     facts = facts_of(seed)
-    buyers, makers = (FOREIGN, LABS) if manner.english else (BUYERS, MAKERS)
+    buyers, makers = names or ((FOREIGN, LABS) if manner.english else (BUYERS, MAKERS))
     return replace(
         facts,
         party_a=buyers[seed * 3 % len(buyers)],
@@ -112,9 +114,10 @@ def written(facts: Facts, name: str, way: str) -> str:
     sums |= {name: facts.total * share // 100 for name, share in shares.items()}
     if name in sums:
         return MONEY[way](sums[name])
-    if name in {"date", "start", "end"}:
+    if name in {"date", "early", "start", "end"}:
         days = {
             "date": facts.signed_on,
+            "early": facts.signed_on - timedelta(days=3),
             "start": facts.signed_on + timedelta(days=2),
             "end": facts.period_to,
         }
@@ -130,7 +133,8 @@ def written(facts: Facts, name: str, way: str) -> str:
         "cb": facts.code_b,
         "no": facts.number,
     }
-    return plain.get(name) or facts.subject
+    said = plain.get(name) or facts.subject
+    return f"{said[: len(said) // 2]}{BREAK}{said[len(said) // 2 :]}" if way == "broken" else said
 
 
 def truth(facts: Facts, said: dict[str, str], clauses: dict[str, str]) -> dict[str, str | None]:
@@ -153,7 +157,7 @@ def truth(facts: Facts, said: dict[str, str], clauses: dict[str, str]) -> dict[s
 def blocks(text: str) -> list[Block]:
     """The lines of a paper as blocks; rows that follow each other are one table."""
     made: list[Block] = []
-    for line in text.split("\n"):
+    for line in (one.replace(BREAK, "\n") for one in text.split("\n")):
         if line.startswith(("| ", "[] ")):
             kind = "table" if line.startswith("|") else "nested"
             row = [cell.strip() for cell in line.split(" ", 1)[1].split(" | ")]
