@@ -17,6 +17,7 @@ from policy.words import gettext_noop as _
 ActorKind = Literal["enterprise", "team"]
 Severity = Literal["block", "warn"]
 AtLeastOne = Annotated[int, Least(1)]
+AtLeastTwo = Annotated[int, Least(2)]
 
 
 class ParametersError(ShapeError):
@@ -183,6 +184,19 @@ class Parameters:
         Count | None, _open(_("Closing reviews that may be tried again"), _("times"))
     ] = None
     warn_days: Annotated[tuple[Count, ...], _open(_("Reminders before a deadline"), _("days"))] = (30, 7, 1)
+    # Signals: what makes an officer look twice; nothing is decided by them
+    signal_same_amounts: Annotated[
+        AtLeastTwo, _open(_("Equal amounts at one laboratory that make a signal"), _("projects"))
+    ] = 3
+    signal_one_seller: Annotated[
+        AtLeastTwo, _open(_("Projects with invoices of one seller that make a signal"), _("projects"))
+    ] = 5
+    signal_text_length: Annotated[
+        int, Least(20), _open(_("Shortest text that is compared with other applications"), _("characters"))
+    ] = 60
+    signal_quick_days: Annotated[
+        Count, _open(_("Closing report sooner after the contract makes a signal"), _("days"))
+    ] = 3
 
     def __post_init__(self) -> None:
         for message in _contradictions(self):

@@ -58,6 +58,28 @@ def test_first_edition_sets_no_limit_that_the_seeds_leave_open() -> None:
     assert CAPITAL.public_notice_days == 0
 
 
+def test_edition_from_before_a_parameter_was_named_takes_its_usual_value() -> None:
+    known = {name: value for name, value in CAPITAL.as_json().items() if not name.startswith("signal_")}
+
+    found = Parameters.from_json(known)
+
+    assert (found.signal_same_amounts, found.signal_one_seller) == (3, 5)
+    assert (found.signal_text_length, found.signal_quick_days) == (60, 3)
+
+
+def test_smallest_figures_of_signals_are_taken() -> None:
+    least = {
+        "signal_same_amounts": 2,
+        "signal_one_seller": 2,
+        "signal_text_length": 20,
+        "signal_quick_days": 0,
+    }
+
+    found = Parameters.from_json(CAPITAL.as_json() | least)
+
+    assert {name: getattr(found, name) for name in least} == least
+
+
 def test_every_parameter_is_explained() -> None:
     assert [name for name in names() if not about(name).label or not about(name).clause] == []
 
@@ -75,6 +97,10 @@ def test_open_questions_name_real_parameters() -> None:
         ({"subsidy_ratio": True}, 'subsidy_ratio: expected a ratio like "0.30", got True.'),
         ({"cap_per_project_fen": -1}, "cap_per_project_fen: -1 is below 0."),
         ({"closing_reviewer_count": 0}, "closing_reviewer_count: 0 is below 1."),
+        ({"signal_same_amounts": 1}, "signal_same_amounts: 1 is below 2."),
+        ({"signal_one_seller": 1}, "signal_one_seller: 1 is below 2."),
+        ({"signal_text_length": 19}, "signal_text_length: 19 is below 20."),
+        ({"signal_quick_days": -1}, "signal_quick_days: -1 is below 0."),
         ({"payee": "bank"}, "payee: expected one of enterprise, laboratory, got 'bank'."),
         ({"activity_types": []}, "activity_types: at least one is needed."),
         ({"levelled_lab_kinds": ["garage"]}, "levelled_lab_kinds: a kind is not among lab_kinds."),
