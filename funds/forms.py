@@ -12,7 +12,7 @@ from applications.models import Call
 from funds.facts import BankAccount
 from funds.models import Objection
 from workflow.files import ENDINGS
-from workflow.money import YuanField
+from workflow.money import YuanField, format_yuan
 
 DAY = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
 
@@ -92,7 +92,14 @@ class ReinstateForm(forms.Form):
 class RedemptionForm(forms.Form):
     """The amount, and the payee's account: confirmed when it is known, filled in when it is not."""
 
-    amount = YuanField(label=_("Amount to redeem (元)"), min_fen=1)
+    amount = YuanField(
+        label=_("Amount to redeem (元)"),
+        min_fen=1,
+        help_text=_("A voucher is redeemed once: what you do not request now cannot be requested later."),
+    )
+    gives_up_rest = forms.BooleanField(
+        label=_("I ask for less than is payable and give the rest up."), required=False
+    )
     bank_name = forms.CharField(label=_("Bank and branch"), max_length=120)
     account_holder = forms.CharField(label=_("Account holder"), max_length=120)
     account_number = forms.CharField(
@@ -101,13 +108,27 @@ class RedemptionForm(forms.Form):
     confirmed = forms.BooleanField(label=_("The account is right: pay the amount there."))
     note = remark()
 
-    def __init__(self, *args, account: BankAccount, **kwargs):
+    def __init__(self, *args, account: BankAccount, payable: int, **kwargs):
         super().__init__(*args, **kwargs)
+        self.payable = payable
         for name in ("bank_name", "account_holder", "account_number"):
             if account.is_complete:
                 del self.fields[name]
             else:
                 self.fields[name].initial = getattr(account, name)
+
+    def clean(self) -> dict[str, Any]:
+        """Whoever asks for less than is payable says so: the rest goes back to the call for good."""
+        data: dict[str, Any] = super().clean() or {}
+        asked = data.get("amount")
+        if asked is not None and asked < self.payable and not data.get("gives_up_rest"):
+            figures = {"payable": format_yuan(self.payable), "rest": format_yuan(self.payable - asked)}
+            words = _(
+                "%(payable)s are payable. The other %(rest)s would go back to the call and could not be requested any "
+                "more. Tick this box if you mean it, or ask for the whole amount."
+            )
+            self.add_error("gives_up_rest", words % figures)
+        return data
 
     def bank(self) -> BankAccount | None:
         """The account as filled in, or None when the known one was confirmed."""

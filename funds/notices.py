@@ -212,7 +212,10 @@ class RedemptionReturned(MoneyNotice):
     category = Category.TASK
     to = (payees,)
     subject_text = _("Please correct the redemption of %(reference)s.")
-    body_text = _("The request for the project “%(title)s” was returned. Reason: %(reason)s")
+    body_text = _(
+        "The request for the project “%(title)s” was returned. Correct it and request the redemption again; last day: "
+        "%(redeem_by)s. Reason: %(reason)s"
+    )
 
 
 @announces(PROJECT, "redeem")

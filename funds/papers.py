@@ -140,10 +140,14 @@ class RedemptionReturn(ReasonedLetter):
     body = _(
         "The request to redeem the voucher for the project “{title}” is returned. The reasons:\n"
         "{reasons}\n"
-        "Correct what is named and request the redemption again; the voucher keeps its dates."
+        "Correct what is named and request the redemption again. Last day for that: **{redeem_by}**."
     )
-    tags = COMMON_TAGS | REASONS
+    tags = COMMON_TAGS | REASONS | {"redeem_by": _("the last day to request the redemption")}
     roles = (Role.APPLICANT, Role.LABORATORY, Role.SERVICE)
+
+    def values(self, event: Event, subject: Project) -> dict[str, str]:
+        last_day = event.evidence.get("redeem_by") or (subject.redeem_by and subject.redeem_by.isoformat())
+        return super().values(event, subject) | {"redeem_by": day(last_day) or gettext("no last day")}
 
 
 @lists

@@ -35,6 +35,7 @@ urlpatterns = [
     path("reconciliation/", reconciliation.overview, name="reconciliation"),
     path("ledger/", reconciliation.entries, name="entries"),
     path("payments/", budgets.payments, name="payments"),
+    path("payments/batches/", budgets.batches, name="batches"),
     path("payments/accounts/<int:number>/", runs.confirm_account, name="confirm_account"),
     path("payment-runs/", runs.runs, name="runs"),
     path("payment-runs/new/", runs.draw_up, name="draw_up"),

@@ -10,6 +10,6 @@ urlpatterns = [
     path("papers/templates/", templates.templates, name="templates"),
     path("papers/templates/<slug:kind>/<str:language>/", templates.template, name="template"),
     path("papers/register/<str:number>/<str:language>/", register.issued, name="issued"),
-    path("papers/lists/<slug:kind>/<str:key>/", download.listing, name="listing"),
+    path("papers/lists/<slug:kind>/<path:key>/", download.listing, name="listing"),
     path("papers/<str:reference>/<int:sequence>/<slug:kind>/", download.paper, name="paper"),
 ]

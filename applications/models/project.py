@@ -261,8 +261,8 @@ class Project(ProjectContent, ProjectEvidence, Subject):
 
     @transition(state, State.REDEMPTION_REQUESTED, State.CLOSED, permission=perms.can_return_redemption,
                 custom=step(_("Return the request"), app="funds", tone="plain", order=70))  # fmt: skip
-    def return_redemption(self) -> None:
-        self.claimed_amount = None
+    def return_redemption(self, *, redeem_by: date | None) -> None:
+        self.claimed_amount, self.redeem_by = None, redeem_by
 
     @transition(state, State.REDEMPTION_REQUESTED, State.REDEEMED, permission=perms.can_redeem,
                 custom=step(_("Redeem the voucher"), app="funds", gate="redemption", order=68))  # fmt: skip

@@ -7,18 +7,38 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from applications.models import Project
+from funds.models.run import PaymentRun
 from funds.models.voucher import Redemption
 from workflow.money import MoneyField
 
 
+class PaymentBatchQuerySet(models.QuerySet):
+    """Batches in the programme's words."""
+
+    def visible_to(self, actor) -> PaymentBatchQuerySet:
+        """The office and auditors."""
+        return self.all() if actor.sees_everything or actor.is_system else self.none()
+
+    def with_figures(self) -> PaymentBatchQuerySet:
+        """With the number of payments, their total in fen, and the run that they came from."""
+        runs = PaymentRun.objects.filter(reference=models.OuterRef("number"))
+        return self.select_related("created_by").annotate(
+            paid=models.Count("payments"),
+            paid_total=models.Sum("payments__amount", default=0),
+            of_run=models.Exists(runs),
+        )
+
+
 class PaymentBatch(models.Model):
-    """One row is one run of bank transfers."""
+    """One row is one batch of payments; a run of transfers has the batch with its own number."""
 
     number = models.CharField(_("batch number"), max_length=40, unique=True)
     created_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+", verbose_name=_("opened by")
     )
     created_at = models.DateTimeField(_("opened"), auto_now_add=True)
+
+    objects = PaymentBatchQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("payment batch")

@@ -37,7 +37,7 @@ class PaymentRunQuerySet(SubjectQuerySet):
 class PaymentRun(Subject):
     """One row is one run of transfers that the bank carries out together; its number is its reference."""
 
-    reference_prefix = "B"
+    reference_prefix = "PR"
     noun = _("Payment run")
 
     state = FSMField(_("state"), protected=True, choices=State.choices, default=State.DRAWN_UP)

@@ -1,6 +1,6 @@
 """Redemption: the payee asks, the office decides, what the voucher does not pay goes back to the call."""
 
-from datetime import date
+from datetime import date, timedelta
 
 from django.db import transaction
 from django.utils import timezone
@@ -17,6 +17,7 @@ from funds.enums import Account, Kind, RunState, TransferResult
 from funds.facts import BankAccount
 from funds.models import Budget, PaymentRun, Redemption, RunItem, Voucher
 from funds.services.ledger import movement, post
+from policy.deadlines import correction_due, is_over
 from policy.findings import Findings
 from policy.payable import Payable
 from workflow.door import advance, require_step
@@ -24,6 +25,7 @@ from workflow.engine import lock
 from workflow.errors import Unfit, WrongState
 from workflow.models import Event
 
+DAYS_WITHOUT_LIMIT = 30
 ASKED = (
     "voucher",
     "amount",
@@ -131,16 +133,30 @@ def confirm_redemption(project: Project, *, actor: Actor, note: str = "") -> Eve
 
 
 @transaction.atomic
-def return_redemption(project: Project, *, actor: Actor, note: str) -> Event:
+def return_redemption(project: Project, *, actor: Actor, note: str, today: date | None = None) -> Event:
     """The office, or the service institution that checks it, returns the request with what is wrong.
 
+    Guarantees that the voucher does not expire before the payee could correct what it asked for in time.
     Raises Unfit without a reason, WrongState, NotPermitted.
     """
     require_reason(note)
     project = fresh(project)
-    event = advance(project.return_redemption, actor=actor, note=note)
+    kept_until = correct_by(project, live_redemption(project), today or timezone.localdate())
+    event = advance(project.return_redemption, actor=actor, note=note, redeem_by=kept_until)
     retire(project)
     return event
+
+
+def correct_by(project: Project, asked: Redemption, today: date) -> date | None:
+    """Until when a request that is returned today can be made again: the voucher's last day, or later when the request
+    was made in time and the edition's days for a correction reach further; None for a voucher without a last day."""
+    last_day = project.redeem_by
+    if last_day is None or is_over(last_day, timezone.localdate(asked.requested_at)):
+        return last_day
+    days_given = correction_due(today, edition_of(project).typed) or today + timedelta(
+        days=DAYS_WITHOUT_LIMIT
+    )
+    return max(last_day, days_given)
 
 
 def live_redemption(project: Project) -> Redemption:

@@ -111,10 +111,12 @@ def unlock_run(run: PaymentRun, *, actor: Actor, note: str = "") -> Event:
     return advance(PaymentRun.objects.lock(pk=run.pk).unlock_run, actor=actor, note=note)
 
 
-def run_findings(run: PaymentRun, *, actor: Actor | None = None) -> Findings:
-    """The findings of chapter payment_run as of now."""
+def run_findings(
+    run: PaymentRun, *, actor: Actor | None = None, items: list[RunItem] | None = None
+) -> Findings:
+    """The findings of chapter payment_run as of now; `items` are its waiting transfers where they are read already."""
     today = timezone.localdate()
-    known = run_facts(run, list(waiting_items(run)), actor, today)
+    known = run_facts(run, list(waiting_items(run)) if items is None else items, actor, today)
     return evaluate("payment_run", known, Edition.objects.in_force(today).typed)
 
 
@@ -170,13 +172,7 @@ def record_answers(
 
 @transaction.atomic
 def _record(run: PaymentRun, answer: Answer, actor: Actor, today: date | None) -> None:
-    item = (
-        lock(RunItem.objects.select_related("redemption__voucher"))
-        .filter(run=run, position=answer.position)
-        .first()
-    )
-    if item is None:
-        raise Unfit(_("The run has no transfer with this number."))
+    project, item = _lock_transfer(run, answer.position)
     if answer.amount is not None and answer.amount != item.amount:
         figures = {"theirs": format_yuan(answer.amount), "ours": format_yuan(item.amount)}
         raise Unfit(_("The bank names %(theirs)s, the run %(ours)s.") % figures)
@@ -189,7 +185,7 @@ def _record(run: PaymentRun, answer: Answer, actor: Actor, today: date | None) -
         )
     if answer.paid:
         pay(
-            Project.objects.get(voucher=item.redemption.voucher),
+            project,
             actor=actor,
             batch=run.reference,
             receipt_number=answer.receipt_number,
@@ -201,6 +197,15 @@ def _record(run: PaymentRun, answer: Answer, actor: Actor, today: date | None) -
         raise Unfit(_("Say why the transfer failed."))
     item.result, item.reason, item.answered_at = result, answer.reason.strip()[:200], timezone.now()
     item.save(update_fields=["result", "reason", "answered_at"])
+
+
+def _lock_transfer(run: PaymentRun, position: int) -> tuple[Project, RunItem]:
+    """A transfer and its project, the project locked first, as everywhere. Raises Unfit for an unknown number."""
+    found = run.items.filter(position=position).values_list("pk", "redemption__voucher__project").first()
+    if found is None:
+        raise Unfit(_("The run has no transfer with this number."))
+    project = Project.objects.lock(pk=found[1])
+    return project, lock(RunItem.objects.select_related("redemption__voucher")).get(pk=found[0])
 
 
 @transaction.atomic

@@ -9,7 +9,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from accounts.enums import Role
 from funds import perms, services
 from funds.forms import ChangeBudgetForm, CloseYearForm, OpenBudgetForm
-from funds.models import Budget, Entry, Redemption
+from funds.models import Budget, Entry, PaymentBatch, Redemption
 from funds.presentation import meter
 from workflow.errors import NotPermitted, Unfit
 from workflow.pages import add_errors, bound
@@ -111,3 +111,11 @@ def payments(request: HttpRequest) -> HttpResponse:
         "may_pay": request.actor.role == Role.FINANCE,
     }
     return render(request, "funds/payment_list.html", context)
+
+
+@require_safe
+def batches(request: HttpRequest) -> HttpResponse:
+    """Every batch of payments, newest first, with its figures and its list as a paper."""
+    _require(perms.can_see_budgets(request.actor), "batches")
+    page = keyset_page(PaymentBatch.objects.visible_to(request.actor).with_figures(), request)
+    return render(request, "funds/batch_list.html", {"page": page})

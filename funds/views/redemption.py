@@ -3,6 +3,8 @@
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
+from django.utils import timezone
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from applications.models import Project
@@ -13,8 +15,9 @@ from funds.forms import PayForm, RedemptionForm, RemarkForm
 from funds.models import Redemption
 from funds.presentation import at_a_glance, budget_rows, payable_lines, redemption_rows
 from funds.services import paying
-from funds.services.redeeming import dry_run_decision, dry_run_request, live_redemption
+from funds.services.redeeming import correct_by, dry_run_decision, dry_run_request, live_redemption
 from funds.views.steps import get_project
+from policy.deadlines import is_over
 from workflow.pages import ReasonForm, StepPage, bound, step_page
 
 
@@ -24,7 +27,7 @@ def request_redemption(request: HttpRequest, reference: str) -> HttpResponse:
     payee, payable = facts.payee_of(project), services.explain_payable(project)
     account = BankAccount.of(payee)
     initial = {"amount": payable.amount_fen}
-    form = bound(RedemptionForm, request, account=account, initial=initial)
+    form = bound(RedemptionForm, request, account=account, payable=payable.amount_fen, initial=initial)
     page = StepPage(
         name="request_redemption",
         form=form,
@@ -38,6 +41,7 @@ def request_redemption(request: HttpRequest, reference: str) -> HttpResponse:
         template="funds/redemption_request.html",
         context={
             "payable": payable,
+            "unused": (project.award_amount or 0) - payable.amount_fen,
             "payable_lines": payable_lines(project, payable),
             "accepted_cost": project.accepted_cost,
             "payee": payee,
@@ -54,6 +58,9 @@ def recall_redemption(request: HttpRequest, reference: str) -> HttpResponse:
         form=bound(RemarkForm, request),
         take=lambda data: services.recall_redemption(project, actor=request.actor, note=data["note"]),
         intro=_("You take the request back; you can make a new one while the voucher is valid."),
+        consequence=_("The voucher's last day has passed: without this request it expires tonight.")
+        if is_over(project.redeem_by, timezone.localdate())
+        else "",
         rows=at_a_glance(project),
     )
     return step_page(request, project, page)
@@ -78,21 +85,29 @@ def confirm_redemption(request: HttpRequest, reference: str) -> HttpResponse:
 
 def decision_context(project: Project, asked: Redemption) -> dict[str, Any]:
     """What whoever checks or decides sees of the amount."""
+    payable = services.explain_payable(project)
     return {
         "amount": asked.amount,
         "rest": (project.award_amount or 0) - asked.amount,
-        "payable_lines": payable_lines(project, services.explain_payable(project)),
+        "payable": payable.amount_fen,
+        "payable_lines": payable_lines(project, payable),
     }
 
 
 def return_redemption(request: HttpRequest, reference: str) -> HttpResponse:
     project = get_project(request, reference)
+    asked = live_redemption(project)
+    kept_until = correct_by(project, asked, timezone.localdate())
+    consequence = _(
+        "The payee is told and can request again by %(day)s; until then the voucher does not expire."
+    )
     page = StepPage(
         name="return_redemption",
         form=bound(ReasonForm, request),
         take=lambda data: services.return_redemption(project, actor=request.actor, note=data["note"]),
         intro=_("The request goes back to the payee; say what is wrong and what to do."),
-        rows=redemption_rows(project, live_redemption(project)),
+        consequence=consequence % {"day": date_format(kept_until, "DATE_FORMAT")} if kept_until else "",
+        rows=redemption_rows(project, asked),
     )
     return step_page(request, project, page)
 

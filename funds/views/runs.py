@@ -6,6 +6,7 @@ from typing import Any
 
 from django.contrib import messages
 from django.core import signing
+from django.db.models import Count, Sum
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
@@ -13,7 +14,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from accounts.spreadsheets import TableRefused
 from funds import bank, perms, services
-from funds.enums import RunState
+from funds.enums import RunState, TransferResult
 from funds.forms import RemarkForm, ResultsForm
 from funds.models import PaymentRun, Redemption
 from funds.services.runs import Answer, waiting_items
@@ -60,9 +61,12 @@ def draw_up(request: HttpRequest) -> HttpResponse:
 def run(request: HttpRequest, reference: str) -> HttpResponse:
     """One run: its transfers with their results, what the rules say, and what can be done."""
     found = get_run(request, reference)
-    items = found.items.order_by("position").select_related(
-        "redemption__voucher__project", "redemption__payee", "redemption__decided_by"
+    items = list(
+        found.items.order_by("position").select_related(
+            "redemption__voucher__project", "redemption__payee", "redemption__decided_by"
+        )
     )
+    waiting = [item for item in items if item.result == TransferResult.WAITING]
     actor = request.actor
     events = Event.objects.of(found).select_related("actor", "on_behalf_of")
     context: dict[str, Any] = {
@@ -71,7 +75,7 @@ def run(request: HttpRequest, reference: str) -> HttpResponse:
         "total": sum(item.amount for item in items),
         "confirmed": services.confirmed_accounts(found),
         "steps": found.available_steps(actor),
-        "findings": services.run_findings(found) if found.state == RunState.LOCKED else None,
+        "findings": services.run_findings(found, items=waiting) if found.state == RunState.LOCKED else None,
         "may_draw_up": perms.can_draw_up(found, actor),
         "is_open": found.state == RunState.DRAWN_UP,
         "is_with_bank": found.state in {RunState.APPROVED, RunState.SETTLED},
@@ -133,14 +137,15 @@ def unlock_run(request: HttpRequest, reference: str) -> HttpResponse:
 
 def approve_run(request: HttpRequest, reference: str) -> HttpResponse:
     found = get_run(request, reference)
+    items = list(waiting_items(found))
     page = StepPage(
         name="approve_run",
         form=bound(RemarkForm, request),
         take=lambda data: services.approve_run(found, actor=request.actor, note=data["note"]),
-        dry_run=lambda: services.run_findings(found, actor=request.actor),
+        dry_run=lambda: services.run_findings(found, actor=request.actor, items=items),
         intro=_("You answer for every transfer of the run. Compare number and total with your papers."),
         consequence=_("The file for the bank can be fetched; nothing can be changed any more."),
-        rows=figures(found),
+        rows=figures(found, len(items), sum(item.amount for item in items)),
     )
     return step_page(request, found, page)
 
@@ -169,12 +174,15 @@ def cancel_run(request: HttpRequest, reference: str) -> HttpResponse:
     return step_page(request, found, page)
 
 
-def figures(found: PaymentRun) -> list[dict[str, Any]]:
+def figures(found: PaymentRun, count: int | None = None, total: int | None = None) -> list[dict[str, Any]]:
     """Number and total of what the run would transfer."""
-    items = list(waiting_items(found))
+    if count is None or total is None:
+        waiting = found.items.filter(result=TransferResult.WAITING)
+        sums = waiting.aggregate(count=Count("pk"), total=Sum("amount", default=0))
+        count, total = sums["count"], sums["total"]
     return [
-        {"label": _("Transfers"), "value": len(items)},
-        {"label": _("Total"), "value": "", "fen": sum(item.amount for item in items)},
+        {"label": _("Transfers"), "value": count},
+        {"label": _("Total"), "value": "", "fen": total},
         {"label": _("Drawn up by"), "value": found.drawn_up_by},
     ]
 
@@ -187,7 +195,7 @@ def bank_file(request: HttpRequest, reference: str, form: str) -> HttpResponse:
         raise NotPermitted("bank_file")
     if found.state not in {RunState.APPROVED, RunState.SETTLED}:
         raise WrongState(_("The file for the bank exists once the run is approved."))
-    items = found.items.exclude(result="taken_out").order_by("position")
+    items = found.items.exclude(result=TransferResult.TAKEN_OUT).order_by("position")
     wanted = items.select_related("redemption__voucher__project")
     content, digest = bank.bank_file(found, wanted, form)
     headers = {

@@ -34,7 +34,7 @@ STEPS = [
         "closed",
         "request_redemption",
         "laboratory",
-        {"amount": "30,000", "confirmed": "on", **ACCOUNT},
+        {"amount": "30,000", "gives_up_rest": "on", "confirmed": "on", **ACCOUNT},
         "redemption_requested",
     ),
     ("redemption_requested", "recall_redemption", "laboratory", {}, "closed"),
