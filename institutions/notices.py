@@ -5,18 +5,12 @@ from datetime import date, timedelta
 from typing import Any
 
 from django.urls import reverse
-from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from accounts.enums import Role
 from accounts.models import User
 from institutions.enums import Grade
-from institutions.models import (
-    EvaluationRound,
-    PerformanceEvaluation,
-    RecommendingInstitution,
-    ServiceInstitution,
-)
+from institutions.models import EvaluationRound, RecommendingInstitution, ServiceInstitution
 from institutions.models.accreditation import Accreditation
 from notifications.audiences import people
 from notifications.enums import Category
@@ -27,7 +21,6 @@ from workflow.models import Event
 DOSSIERS = (RecommendingInstitution.subject_label(), ServiceInstitution.subject_label())
 
 DISTANCES = (30, 7, 1)
-NEWS_DAYS = 30
 
 
 def both(*transitions: str):
@@ -97,6 +90,7 @@ class StoppedToInstitution(ToInstitution):
     body_text = _("The office suspended or ended the work of %(name)s in the programme. Reason: %(reason)s")
 
 
+@announces(ServiceInstitution.subject_label(), "recognise")
 @both("resume", "undo_reject", "reapply")
 class GoesOnToInstitution(ToInstitution):
     subject_text = _("%(reference)s goes on.")
@@ -120,6 +114,23 @@ class LetterAccepted(ToInstitution):
     body_text = _("The office accepted the new authorisation letter of %(name)s.")
 
 
+@announces(ServiceInstitution.subject_label(), "publish_evaluation")
+class EvaluationPublished(ToInstitution):
+    """The result of a year, as the event keeps it."""
+
+    subject_text = _("The evaluation of %(year)s is published: %(grade)s.")
+    body_text = _("%(name)s has %(score)s points in %(year)s, grade “%(grade)s”. %(remark)s")
+
+    def context(self, event: Event, subject: Accreditation) -> dict[str, Any]:
+        known = event.evidence
+        return super().context(event, subject) | {
+            "year": known["year"],
+            "score": known["score"],
+            "grade": Grade(known["grade"]).label,
+            "remark": known["remark"],
+        }
+
+
 @announces(ServiceInstitution.subject_label(), "refuse_renewal")
 class LetterRefused(ToInstitution):
     subject_text = _("The new authorisation letter of %(reference)s is refused.")
@@ -130,11 +141,6 @@ class LetterRefused(ToInstitution):
 
 for label in DOSSIERS:
     silent(label, "recall", why="The institution takes its own application back; nobody has acted on it.")
-silent(
-    ServiceInstitution.subject_label(),
-    "recognise",
-    why="The field centres are reference data; nobody waits for it.",
-)
 
 
 def nearest(last: date, today: date) -> int:
@@ -193,31 +199,3 @@ class SelfReportIsDue(Reminder):
                         url=reverse("institutions:self_report", args=[institution.reference, row.year]),
                         context={"date": row.report_until, "name": institution.name, "year": row.year},
                     )
-
-
-@reminds("institution.evaluation")
-class EvaluationPublished(Reminder):
-    """The result of a year, once, to the people of the institution."""
-
-    category = Category.DECISION
-    subject_text = _("The evaluation of %(year)s is published: %(grade)s.")
-    body_text = _("%(name)s has %(score)s points in %(year)s, grade “%(grade)s”. %(remark)s")
-
-    def due(self, today: date) -> Iterable[Due]:
-        since = timezone.now() - timedelta(days=NEWS_DAYS)
-        news = PerformanceEvaluation.objects.filter(published_at__gte=since, published_by__isnull=False)
-        for row in news.select_related("institution__organisation").order_by("pk"):
-            for person in staff_of(row.institution):
-                yield Due(
-                    key=f"{row.institution.reference}:{row.year}",
-                    recipient=person,
-                    reference=row.institution.reference,
-                    url=row.institution.get_absolute_url(),
-                    context={
-                        "name": row.institution.name,
-                        "year": row.year,
-                        "score": row.score,
-                        "grade": Grade(row.grade).label,
-                        "remark": row.remark,
-                    },
-                )

@@ -20,7 +20,6 @@ def is_system(accreditation, actor) -> bool:
 
 can_submit = is_own_institution
 can_recall = is_own_institution
-can_reapply = is_own_institution
 can_return_for_correction = is_office
 can_approve = is_office
 can_reject = is_office
@@ -28,7 +27,32 @@ can_undo_reject = is_office
 can_suspend = is_office
 can_resume = is_office
 can_end = is_office
-can_recognise = is_system
+can_publish_evaluation = is_office
+
+
+def is_field_centre(accreditation) -> bool:
+    """One of the centres that the office keeps as reference data (clause Q5)."""
+    return bool(getattr(accreditation, "is_field_center", False))
+
+
+def can_reapply(accreditation, actor) -> bool:
+    """An institution starts over by itself; a field centre is taken over again by the office."""
+    return is_own_institution(accreditation, actor) and not is_field_centre(accreditation)
+
+
+def can_recognise(centre, actor) -> bool:
+    """The system takes the named centres over; the office every further one, and one that had ended."""
+    return is_field_centre(centre) and (actor.is_system or is_office(centre, actor))
+
+
+def can_keep_centre(centre, actor) -> bool:
+    """The office keeps the name, field and people of a field centre; nobody decides on a centre of their own."""
+    return is_field_centre(centre) and keeps_centres(actor) and not centre.is_own_matter(actor)
+
+
+def keeps_centres(actor) -> bool:
+    """The office adds field centres to those that clause Q5 names."""
+    return actor.role in {Role.OFFICER, Role.APPROVER}
 
 
 def can_request_renewal(institution, actor) -> bool:

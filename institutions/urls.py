@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from institutions.views import dossier, evaluation, lists, registration, roster, steps, work
+from institutions.views import centres, dossier, evaluation, lists, registration, roster, steps, work
 
 app_name = "institutions"
 STEPS = [
@@ -19,10 +19,14 @@ STEPS = [
     steps.request_renewal,
     steps.renew,
     steps.refuse_renewal,
+    steps.recognise,
 ]
 urlpatterns = [
     path("institutions/", lists.dossiers, name="dossiers"),
     path("institutions/directory/", lists.directory, name="directory"),
+    path("institutions/service-directory/", centres.service_directory, name="service_directory"),
+    path("institutions/centres/", centres.centres, name="centres"),
+    path("institutions/centres/add/", centres.add, name="add_centre"),
     path("institutions/evaluations/", evaluation.evaluations, name="evaluations"),
     path(
         "institutions/evaluations/<int:year>/indicators/",
@@ -39,6 +43,8 @@ urlpatterns = [
     path("institutions/register/service/", registration.service, name="register_service"),
     path("institutions/<str:reference>/", dossier.dossier, name="dossier"),
     path("institutions/<str:reference>/edit/", dossier.edit, name="edit"),
+    path("institutions/<str:reference>/centre/", centres.edit, name="edit_centre"),
+    path("institutions/<str:reference>/people/", centres.people, name="centre_people"),
     path("institutions/<str:reference>/documents/", dossier.documents, name="documents"),
     path("institutions/<str:reference>/enterprises/", roster.enterprises, name="enterprises"),
     path("institutions/<str:reference>/events/", roster.events, name="events"),

@@ -1,5 +1,6 @@
 """Forms of laboratories, of the institutions that report them, and of the catalogue."""
 
+from operator import attrgetter
 from typing import Any
 
 from django import forms
@@ -89,7 +90,8 @@ class LaboratoryForm(forms.ModelForm):
         self.initial["version"] = self.instance.version
         if choose_institution:
             field = self.fields["reported_by"]
-            field.queryset = ServiceInstitution.objects.active().for_list().by_name()
+            field.queryset = ServiceInstitution.objects.active().for_list().by_field()
+            field.label_from_instance = attrgetter("choice_label")
             field.help_text = _(
                 "The institution of your own university, institute or group; every other laboratory and those of"
                 " private enterprises join through a field centre."

@@ -149,4 +149,5 @@ INSTITUTION: dict[str, Step] = {
     "request_renewal": Step(institutions.request_renewal, dossiers.LetterRequest),
     "renew": Step(institutions.renew),
     "refuse_renewal": Step(institutions.refuse_renewal, steps.Reason),
+    "recognise": Step(institutions.recognise),
 }

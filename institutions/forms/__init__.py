@@ -1,5 +1,6 @@
 """Forms of institutions and of the office about them."""
 
+from institutions.forms.centres import CentreForm, CentrePersonForm
 from institutions.forms.dossier import FORMS, ProfileForm, RecommendingForm, ServiceForm, correction_choices
 from institutions.forms.evaluation import IndicatorFormSet, RatingForm, RoundForm
 from institutions.forms.registration import PartyForm, RecommendingRegistrationForm, ServiceRegistrationForm
@@ -14,6 +15,8 @@ from institutions.forms.work import CoachingForm, EventEnterprisesForm, EventPap
 
 __all__ = [
     "FORMS",
+    "CentreForm",
+    "CentrePersonForm",
     "CoachingForm",
     "EvaluationForm",
     "EventEnterprisesForm",

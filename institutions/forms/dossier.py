@@ -36,11 +36,20 @@ SECTIONS: dict[type[Accreditation], list[tuple[Any, list[str]]]] = {
         (_("What laboratories and enterprises read"), PROFILE),
     ],
 }
+# A field centre was not authorised by a letter.
+CENTRE_SECTIONS = SECTIONS[ServiceInstitution][1:]
 LISTS = {RecommendingInstitution: ["enterprise_list", "event_list"], ServiceInstitution: []}
 
 
 def date_input() -> forms.DateInput:
     return forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
+
+
+def sections_of(accreditation: Accreditation) -> list[tuple[Any, list[str]]]:
+    """The parts of a dossier that say something of this institution."""
+    if getattr(accreditation, "is_field_center", False):
+        return CENTRE_SECTIONS
+    return SECTIONS[type(accreditation)]
 
 
 def correction_choices(accreditation: Accreditation) -> tuple[list, list]:

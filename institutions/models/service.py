@@ -2,7 +2,7 @@
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
-from django_fsm import transition
+from django_fsm import GET_STATE, transition
 
 from accounts.enums import Role
 from accounts.models import Organisation
@@ -20,9 +20,15 @@ class ServiceInstitutionQuerySet(AccreditationQuerySet):
     def field_centres(self):
         return self.filter(is_field_center=True)
 
+    def by_field(self):
+        """Active ones in the order of the fields of technology, the centres of a field first."""
+        places = [models.When(field=value, then=place) for place, value in enumerate(TechnologyField.values)]
+        found = self.annotate(field_place=models.Case(*places, default=len(places)))
+        return found.order_by("field_place", "-is_field_center", "organisation__name_key", "pk")
+
     def not_evaluated_in(self, year: int):
-        """Those that have joined but have no evaluation of the year yet (clause Q5)."""
-        joined = self.filter(state__in=[State.ACTIVE, State.SUSPENDED])
+        """Those that had joined by the end of the year but have no evaluation of it yet (clause Q5)."""
+        joined = self.filter(state__in=[State.ACTIVE, State.SUSPENDED], active_since__year__lte=year)
         return joined.exclude(evaluations__year=year)
 
 
@@ -86,6 +92,14 @@ class ServiceInstitution(Accreditation):
                 violation_error_message=_("The authorisation cannot end before it begins."),
             ),
         ]
+
+    @property
+    def choice_label(self) -> str:
+        """Its name in a list to choose from, with its field and whether it is a centre."""
+        kind = _("field centre") if self.is_field_center else self.authorising_body
+        return " · ".join(
+            str(word) for word in (self.organisation.name, self.get_field_display(), kind) if word
+        )
 
     def failed_year(self) -> int | None:
         """The year of the last published evaluation when its grade is “failed”, else None (clause Q5)."""
@@ -153,11 +167,21 @@ class ServiceInstitution(Accreditation):
 
     @transition(
         field="state",
-        source=State.DRAFT,
+        source=[State.DRAFT, State.ENDED],
         target=State.ACTIVE,
         permission=perms.can_recognise,
-        custom=step(_("Recognise"), app="institutions", order=90, offered=False),
+        custom=step(_("Recognise"), app="institutions", order=55),
     )
     def recognise(self, *, active_since):
-        """A field centre that clause Q5 names as existing is taken over as reference data."""
+        """A field centre (clause Q5) is taken over as reference data, or taken up again after its end."""
         self.active_since = active_since
+
+    @transition(
+        field="state",
+        source=list(State.values),
+        target=GET_STATE(lambda institution, **_evidence: institution.state, states=list(State.values)),
+        permission=perms.can_publish_evaluation,
+        custom=step(_("Publish the evaluation"), app="institutions", order=80, offered=False),
+    )
+    def publish_evaluation(self, *, year, score, grade, remark):
+        """The office lets the institution read its result of a year, whatever its standing is by now (clause Q5)."""

@@ -12,7 +12,15 @@ from institutions.services.accreditation import (
     suspend,
     undo_reject,
 )
-from institutions.services.centres import load_field_centres, register_field_centre
+from institutions.services.centres import (
+    add_field_centre,
+    end_access,
+    invite_to_centre,
+    load_field_centres,
+    recognise,
+    register_field_centre,
+    save_field_centre,
+)
 from institutions.services.coaching import record_coaching, save_event_enterprises
 from institutions.services.dossier import (
     attach_document,
@@ -44,10 +52,13 @@ from institutions.services.roster import (
 
 __all__ = [
     "add_event_paper",
+    "add_field_centre",
     "approve",
     "attach_document",
     "end",
+    "end_access",
     "evaluate_year",
+    "invite_to_centre",
     "keep",
     "lines_of",
     "load_field_centres",
@@ -55,6 +66,7 @@ __all__ = [
     "publish_evaluations",
     "reapply",
     "recall",
+    "recognise",
     "record_coaching",
     "record_evaluation",
     "record_training",
@@ -72,6 +84,7 @@ __all__ = [
     "return_for_correction",
     "save_dossier",
     "save_event_enterprises",
+    "save_field_centre",
     "save_planned_event",
     "save_round",
     "save_self_report",

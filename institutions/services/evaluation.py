@@ -22,6 +22,7 @@ from institutions.models import (
 from institutions.models.indicators import MANUAL, WHOLE
 from institutions.services.dossier import fresh, keep
 from workflow import engine
+from workflow.door import advance
 from workflow.errors import NotPermitted, Unfit, WrongState
 
 # Code of the figure, weight, value without points, value with all points.
@@ -210,14 +211,36 @@ def _complete_score(lines: list[Line]) -> int:
 
 @transaction.atomic
 def publish_evaluations(year: int, *, actor: Actor) -> list[PerformanceEvaluation]:
-    """Lets every institution read its result of the year; each is told once. Raises NotPermitted, WrongState when none waits."""
+    """Lets every institution read its result of the year; the event in its dossier tells its people once.
+
+    Results of institutions for which the person acts elsewhere wait for another person of the office. Raises
+    NotPermitted, WrongState when none waits.
+    """
     if not perms.keeps_evaluations(actor):
         raise NotPermitted("publish_evaluations")
     waiting = PerformanceEvaluation.objects.filter(year=year, published_at__isnull=True)
-    found = list(engine.lock(waiting.order_by("pk")))
+    others = waiting.exclude(institution__organisation__in=actor.parties)
+    published = [_publish(pk, actor) for pk in others.order_by("institution").values_list("pk", flat=True)]
+    found = [evaluation for evaluation in published if evaluation is not None]
     if not found:
         raise WrongState(_("There is no result of this year that is not yet published."))
-    for evaluation in found:
-        evaluation.published_at, evaluation.published_by = timezone.now(), actor.user
-        evaluation.save(update_fields=["published_at", "published_by"])
     return found
+
+
+def _publish(pk: int, actor: Actor) -> PerformanceEvaluation | None:
+    """One result, the institution locked first as everywhere; None when somebody has just published it."""
+    institution = fresh(ServiceInstitution.objects.get(evaluations=pk))
+    evaluation = engine.lock(PerformanceEvaluation.objects.all()).get(pk=pk)
+    if evaluation.published_at:
+        return None
+    evaluation.published_at, evaluation.published_by = timezone.now(), actor.user
+    evaluation.save(update_fields=["published_at", "published_by"])
+    advance(
+        institution.publish_evaluation,
+        actor=actor,
+        year=evaluation.year,
+        score=evaluation.score,
+        grade=evaluation.grade,
+        remark=evaluation.remark,
+    )
+    return evaluation

@@ -113,7 +113,7 @@ def record_evaluation(
     Raises Unfit (the year is already evaluated, the score is off the scale), WrongState, NotPermitted.
     """
     institution = fresh(institution)
-    if not perms.is_office(institution, actor):
+    if not perms.is_office(institution, actor) or institution.is_own_matter(actor):
         raise NotPermitted("record_evaluation")
     if not perms.can_evaluate(institution, actor):
         raise WrongState(_("Only institutions that have joined are evaluated."))

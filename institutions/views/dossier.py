@@ -17,7 +17,7 @@ from institutions import perms, services
 from institutions.facts import accreditation_findings
 from institutions.figures import panel_rows
 from institutions.forms import FORMS, ProfileForm
-from institutions.forms.dossier import SECTIONS
+from institutions.forms.dossier import SECTIONS, sections_of
 from institutions.models import (
     Accreditation,
     EvaluationRound,
@@ -58,7 +58,7 @@ def dossier(request: HttpRequest, reference: str) -> HttpResponse:
         "findings": accreditation_findings(accreditation, timezone.localdate()) if undecided else None,
         "corrections": correction_rows(accreditation, edit_url, upload_url),
         "sections": [
-            (title, field_rows(accreditation, names)) for title, names in SECTIONS[type(accreditation)]
+            (title, field_rows(accreditation, names)) for title, names in sections_of(accreditation)
         ],
         "documents": document_rows(accreditation, upload_url if writes else ""),
         "missing": missing_rows(accreditation, accreditation.required_documents, upload_url)
@@ -68,6 +68,7 @@ def dossier(request: HttpRequest, reference: str) -> HttpResponse:
         "can_edit": writes,
         "can_edit_profile": perms.can_edit_profile(accreditation, request.actor) and not writes,
         "can_keep_roster": perms.can_keep_roster(accreditation, request.actor),
+        "keeps_centre": perms.can_keep_centre(accreditation, request.actor),
         "can_train": perms.can_train(accreditation, request.actor),
         "can_evaluate": perms.can_evaluate(accreditation, request.actor),
         "figures": panel_rows(accreditation) if accreditation.active_since else [],

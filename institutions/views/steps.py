@@ -102,6 +102,13 @@ def end(request: HttpRequest, reference: str) -> HttpResponse:
     return _take(request, reference, "end", services.end, reason=True, intro=intro)
 
 
+def recognise(request: HttpRequest, reference: str) -> HttpResponse:
+    """The office takes a field centre up again."""
+    service_dossier(request, reference)
+    intro = _("The field centre works again from now on: it reports laboratories and its people can sign in.")
+    return _take(request, reference, "recognise", services.recognise, intro=intro)
+
+
 def service_dossier(request: HttpRequest, reference: str) -> ServiceInstitution:
     """Letters are of professional service institutions only."""
     return of_kind(get_dossier(request, reference), ServiceInstitution)

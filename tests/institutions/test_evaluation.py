@@ -8,15 +8,25 @@ from django.urls import reverse
 from django.utils import timezone
 
 from accounts.enums import Role
+from accounts.models import Membership, User
 from institutions import services
 from institutions.enums import Grade
-from institutions.models import EvaluationRound, Indicator, PerformanceEvaluation, SelfReport
+from institutions.models import (
+    EvaluationRound,
+    Indicator,
+    PerformanceEvaluation,
+    SelfReport,
+    ServiceInstitution,
+)
 from institutions.models.indicators import MANUAL
-from institutions.notices import AuthorisationEnds, EvaluationPublished, SelfReportIsDue
+from institutions.notices import AuthorisationEnds, SelfReportIsDue
 from institutions.services.evaluation import Line
+from notifications.models import Message
+from notifications.outbox import announce
 from tests.factories.institutions import make_service_institution, member_of
 from tests.factories.people import make_actor
 from workflow.errors import NotPermitted, Unfit, WrongState
+from workflow.models import Event
 
 YEAR = timezone.localdate().year
 REPORT = {"achievements": "服务企业二十家。", "enterprises_advised": 20}
@@ -183,14 +193,45 @@ def test_a_draft_of_a_report_is_for_its_institution_alone():
 def test_publication_tells_each_institution_once():
     institution, evaluation = make_service_institution(), open_year()
     rate(institution, evaluation, 95)
-    today = timezone.localdate()
-    assert not list(EvaluationPublished().due(today))
+    person = member_of(institution).user
+    User.objects.filter(pk=person.pk).update(language="en")
+    officer = make_actor(Role.OFFICER)
+    services.publish_evaluations(YEAR, actor=officer)
+    event = Event.objects.of(institution).last()
+    assert (event.transition, event.source, event.target) == ("publish_evaluation", "active", "active")
+    assert (event.evidence["score"], event.evidence["grade"]) == (95, Grade.EXCELLENT)
+    announce()
+    announce()
+    told = Message.objects.filter(recipient=person, event=event).values_list("subject", "body")
+    assert [subject for subject, _body in told] == [f"The evaluation of {YEAR} is published: Excellent."]
+    assert "95" in told[0][1]
+
+
+def test_a_result_is_published_for_an_institution_that_has_ended_since():
+    institution, evaluation = make_service_institution(), open_year()
+    rate(institution, evaluation, 40)
+    services.end(institution, actor=make_actor(Role.OFFICER), note="退出。")
     services.publish_evaluations(YEAR, actor=make_actor(Role.OFFICER))
-    due = list(EvaluationPublished().due(today))
-    assert [(row.recipient, row.key) for row in due] == [
-        (member_of(institution).user, f"{institution.reference}:{YEAR}")
-    ]
-    assert "95" in EvaluationPublished().words(due[0])[1]
+    assert Event.objects.of(institution).last().target == "ended"
+
+
+def test_nobody_publishes_the_result_of_a_house_of_their_own():
+    own, other, evaluation = make_service_institution(), make_service_institution(), open_year()
+    rate(own, evaluation, 99), rate(other, evaluation, 70)
+    officer = make_actor(Role.OFFICER)
+    Membership.objects.create(user=officer.user, organisation=own.organisation, role=Role.SERVICE)
+    found = services.publish_evaluations(YEAR, actor=officer)
+    assert [row.institution for row in found] == [other]
+    with pytest.raises(NotPermitted):
+        services.record_evaluation(own, actor=officer, year=YEAR - 1, score=99, grade=Grade.EXCELLENT)
+    assert len(services.publish_evaluations(YEAR, actor=make_actor(Role.APPROVER))) == 1
+
+
+def test_only_who_had_joined_is_to_be_evaluated():
+    institution = make_service_institution()
+    waiting = ServiceInstitution.objects.not_evaluated_in
+    assert [row.pk for row in waiting(YEAR)] == [institution.pk]
+    assert not waiting(YEAR - 1)
 
 
 @pytest.mark.parametrize(("days", "told"), [(31, 0), (30, 1), (7, 1), (0, 1), (-1, 0)])
