@@ -17,6 +17,15 @@ class TraitKind(models.TextChoices):
     SELLER = "seller", _("Seller of invoices")
 
 
+PARTY_KINDS = (
+    TraitKind.CONTROLLER,
+    TraitKind.PERSON,
+    TraitKind.PHONE,
+    TraitKind.ADDRESS,
+    TraitKind.ACCOUNT,
+)
+
+
 class Side(models.TextChoices):
     """Whose trait it is."""
 
@@ -34,6 +43,7 @@ class SignalKind(models.TextChoices):
     SAME_AMOUNT = "same_amount", _("The same amount again and again at one laboratory")
     ONE_SELLER = "one_seller", _("One seller's invoices in many projects")
     ODD_DATES = "odd_dates", _("Dates that hardly fit together")
+    EARLIER = "earlier", _("It repeats a project from the earlier records")
 
 
 class CheckResult(models.TextChoices):

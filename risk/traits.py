@@ -12,11 +12,14 @@ from django.utils.crypto import salted_hmac
 from accounts.enums import Role
 from accounts.models import Membership, Organisation
 from applications.models import Project
+from applications.services.lookup import edition_of
 from risk.enums import Side, TraitKind
+from workflow.money import format_yuan
 
-SHORTEST_TEXT = 60
 SALT = "risk.trait"
 ACTING_FOR_PARTIES = (Role.APPLICANT, Role.LABORATORY)
+TEXTS = ("content", "background", "deliverables")
+LAST_DIGITS = 4
 
 
 class Found(NamedTuple):
@@ -28,19 +31,26 @@ class Found(NamedTuple):
     party: int | None
 
 
-def traits_of(project: Project) -> list[Found]:
-    """Every trait of a project, each once; values are kept as keyed digests only."""
-    return list(dict.fromkeys([*_of_parties(project), *_of_content(project), *_of_invoices(project)]))
+def traits_of(project: Project) -> dict[Found, str]:
+    """Every trait of a project, each once, with what a reader of the file is shown as equal; only digests are stored.
+
+    For a text this is the name of its field; of a bank account the last digits.
+    """
+    found = [*_of_parties(project), *_of_content(project), *_of_invoices(project)]
+    return dict(reversed(found))
 
 
 def digest(kind: str, value: str) -> str:
     """The keyed digest under which equal values meet; spaces, width, case and punctuation make no difference."""
-    plain = unicodedata.normalize("NFKC", value).casefold()
-    letters = re.sub(r"[\W_]+", "", plain)
-    return salted_hmac(SALT, f"{kind}:{letters}").hexdigest()
+    return salted_hmac(SALT, f"{kind}:{plain(value)}").hexdigest()
 
 
-def _of_parties(project: Project) -> Iterator[Found]:
+def plain(value: str) -> str:
+    """The letters and digits of a value in one width and case."""
+    return re.sub(r"[\W_]+", "", unicodedata.normalize("NFKC", value).casefold())
+
+
+def _of_parties(project: Project) -> Iterator[tuple[Found, str]]:
     applicant, laboratory = project.applicant, project.laboratory
     yield from _of_party(applicant, Side.APPLICANT, _controller_of(applicant))
     if laboratory:
@@ -53,35 +63,47 @@ def _controller_of(applicant: Organisation) -> str:
     return (enterprise.controller if enterprise else "") or (team.leader_name if team else "")
 
 
-def _of_party(party: Organisation, side: Side, controller: str) -> Iterator[Found]:
-    values = {
-        TraitKind.CONTROLLER: controller,
-        TraitKind.PHONE: party.contact_phone,
-        TraitKind.ADDRESS: party.address,
-        TraitKind.ACCOUNT: party.bank_account,
-    }
-    for kind, value in values.items():
-        if value.strip():
-            yield Found(kind, side, digest(kind, value), party.pk)
-    people = Membership.objects.active().filter(organisation=party, role__in=ACTING_FOR_PARTIES)
-    for person in people.order_by("user_id").values_list("user_id", flat=True).distinct():
-        yield Found(TraitKind.PERSON, side, digest(TraitKind.PERSON, str(person)), party.pk)
+def _of_party(party: Organisation, side: Side, controller: str) -> Iterator[tuple[Found, str]]:
+    """The party's own data, and the people who act for it: the same person, or only their telephone or e-mail."""
+    acting = Membership.objects.active().filter(organisation=party, role__in=ACTING_FOR_PARTIES)
+    people = [row.user for row in acting.select_related("user").order_by("user_id")]
+    values = [
+        (TraitKind.CONTROLLER, controller, controller),
+        (TraitKind.ADDRESS, party.address, party.address),
+        (TraitKind.ACCOUNT, party.bank_account, f"…{party.bank_account.strip()[-LAST_DIGITS:]}"),
+        *((TraitKind.PERSON, person.email, person.name) for person in people),
+        (TraitKind.PERSON, party.contact_email, party.contact_name or party.contact_email),
+        *((TraitKind.PHONE, person.phone, person.phone) for person in people),
+        (TraitKind.PHONE, party.contact_phone, party.contact_phone),
+    ]
+    for kind, value, shown in values:
+        if plain(value):
+            yield Found(kind, side, digest(kind, value), party.pk), shown
 
 
-def _of_content(project: Project) -> Iterator[Found]:
-    for text in (project.content, project.background, project.deliverables):
-        if len(text.strip()) >= SHORTEST_TEXT:
-            yield Found(TraitKind.TEXT, Side.PROJECT, digest(TraitKind.TEXT, text), project.applicant_id)
+def _of_content(project: Project) -> Iterator[tuple[Found, str]]:
+    shortest = edition_of(project).typed.signal_text_length
+    for name in TEXTS:
+        text = getattr(project, name)
+        if len(plain(text)) >= shortest:
+            yield (
+                Found(TraitKind.TEXT, Side.PROJECT, digest(TraitKind.TEXT, text), project.applicant_id),
+                name,
+            )
     amount = project.determined_amount or project.total_amount
     if amount and project.laboratory_id:
-        value = f"{project.laboratory_id} at {amount}"
-        yield Found(TraitKind.AMOUNT, Side.PROJECT, digest(TraitKind.AMOUNT, value), project.applicant_id)
+        value = digest(TraitKind.AMOUNT, f"{project.laboratory_id} at {amount}")
+        yield Found(TraitKind.AMOUNT, Side.PROJECT, value, project.applicant_id), format_yuan(amount)
 
 
-def _of_invoices(project: Project) -> Iterator[Found]:
+def _of_invoices(project: Project) -> Iterator[tuple[Found, str]]:
     """Sellers other than the project's own laboratory and its host, which of course sell in many projects."""
     laboratory = project.laboratory
     own = {laboratory.organisation.uscc, laboratory.host_uscc} if laboratory else set()
-    for code in project.invoices.order_by("seller_uscc").values_list("seller_uscc", flat=True).distinct():
+    sellers = project.invoices.order_by("seller_uscc", "pk").values_list("seller_uscc", "seller_name")
+    for code, name in dict(sellers).items():
         if code not in own:
-            yield Found(TraitKind.SELLER, Side.PROJECT, digest(TraitKind.SELLER, code), project.applicant_id)
+            found = Found(
+                TraitKind.SELLER, Side.PROJECT, digest(TraitKind.SELLER, code), project.applicant_id
+            )
+            yield found, name

@@ -20,6 +20,7 @@ class Sample(models.Model):
     size = models.PositiveSmallIntegerField(_("projects to draw"))
     seed = models.CharField(_("seed"), max_length=40)
     eligible = models.PositiveIntegerField(_("projects to draw from"))
+    pool = models.JSONField(_("references to draw from"), default=list, editable=False)
     due_date = models.DateField(_("to be checked by"))
     drawn_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+", verbose_name=_("drawn by")
@@ -48,7 +49,7 @@ class SiteCheckQuerySet(models.QuerySet):
         """The office and auditors; nobody is told beforehand who is visited, also not who acts for a party elsewhere."""
         if not perms.can_see_signals(actor):
             return self.none()
-        parties = actor.parties - {actor.organisation_id} if actor.is_office else frozenset()
+        parties = actor.parties - {actor.organisation_id}
         own = Project.objects.matters_of(parties)
         return self.exclude(project__in=own) if parties else self.all()
 
@@ -89,9 +90,9 @@ class SiteCheck(models.Model):
         verbose_name_plural = _("on-site checks")
         constraints = [
             models.UniqueConstraint(
-                fields=["sample", "project"],
-                name="check_once_a_sample",
-                violation_error_message=_("This project is in the sample already."),
+                fields=["project"],
+                name="check_once_a_project",
+                violation_error_message=_("This project was drawn already."),
             ),
             models.CheckConstraint(
                 condition=models.Q(reported_at__isnull=True)

@@ -60,7 +60,7 @@ class SignalQuerySet(models.QuerySet):
         if not perms.can_see_signals(actor):
             return self.none()
         found = self.filter(project__in=Project.objects.visible_to(actor))
-        parties = actor.parties - {actor.organisation_id} if actor.is_office else frozenset()
+        parties = actor.parties - {actor.organisation_id}
         return found.exclude(project__in=Project.objects.matters_of(parties)) if parties else found
 
     def standing(self) -> SignalQuerySet:

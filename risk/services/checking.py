@@ -11,6 +11,8 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from accounts.actor import Actor
+from accounts.enums import OrganisationKind
+from accounts.models import Organisation
 from applications.enums import State
 from applications.models import Project
 from risk import perms
@@ -44,11 +46,13 @@ def draw(
 ) -> Sample:
     """Draws projects by the order of SHA-256 of seed and reference, so that anybody can repeat the draw.
 
-    Without a seed a fresh random one is taken, and kept. Raises Unfit when the period is empty or too few projects were
+    Without a seed a fresh random one is taken; it is kept with the references that were drawn from. Draws wait for each
+    other, so that no project is drawn twice. Raises Unfit when the period is empty or too few projects were
     closed in it, NotPermitted for anybody but the deciding office.
     """
     if not perms.can_look(actor):
         raise NotPermitted("draw")
+    lock(Organisation.objects.of_kind(OrganisationKind.OFFICE)).get()
     seed = seed or secrets.token_hex(8)
     projects = drawn_from(closed_from, closed_to)
     if len(projects) < size:
@@ -62,6 +66,7 @@ def draw(
         size=size,
         seed=seed,
         eligible=len(projects),
+        pool=[project.reference for project in projects],
         due_date=due_date,
         drawn_by=actor.user,
     )

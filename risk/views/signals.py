@@ -41,7 +41,7 @@ def signals(request: HttpRequest) -> HttpResponse:
 
 def project_of(request: HttpRequest, reference: str) -> Project:
     """The project, for those who may read its signals; 404 for everybody else."""
-    project = visible_or_404(Project.objects.with_parties(), request, reference)
+    project = visible_or_404(Project.objects.for_writing(), request, reference)
     if not perms.can_see_signals(request.actor) or project.is_own_matter(request.actor):
         raise Http404
     return project
@@ -55,7 +55,7 @@ def project_signals(request: HttpRequest, reference: str) -> HttpResponse:
     standing = list(found.standing().prefetch_related("looks__by").order_by("kind", "pk"))
     context = {
         "project": project,
-        "rows": presentation.rows(standing, request.actor),
+        "rows": presentation.rows(standing, project, request.actor),
         "gone": found.filter(gone_at__isnull=False).count(),
         "scan": Scan.objects.filter(project=project).first(),
         "may_look": perms.can_look(request.actor),
@@ -77,7 +77,7 @@ def look(request: HttpRequest, reference: str, number: int) -> HttpResponse:
         services.look(signal, actor=request.actor, **form.cleaned_data)
         messages.success(request, _("What you found is kept. The project itself is not changed."))
         return redirect("risk:project_signals", reference)
-    [row] = presentation.rows([signal], request.actor)
+    [row] = presentation.rows([signal], project, request.actor)
     context = {"project": project, "row": row, "form": form, "submit_label": _("Keep what I found")}
     return render(request, "risk/look.html", context, status=422 if form.errors else 200)
 

@@ -14,10 +14,10 @@ from risk import services
 from risk.dates import Dates, odd_dates
 from risk.enums import SignalKind, TraitKind
 from risk.models import Look, Scan, Signal, Trait
-from risk.services import scanning
+from risk.services import comparing, scanning
 from risk.traits import traits_of
 from tests.factories.cast import Cast, cast
-from tests.factories.projects import make_project, reread
+from tests.factories.projects import make_call, make_project, reread
 from workflow.errors import NotPermitted, Unfit
 
 LONG = "对高纯度石英坩埚在一千六百摄氏度下的析晶行为与寿命进行系统测试，并给出改进工艺的建议和对比数据。" * 2
@@ -119,7 +119,7 @@ def test_same_long_text_of_another_applicant(first, second) -> None:
     services.scan(first)
     services.scan(second)
 
-    assert standing(second) == {f"same_text/{key}": {"count": 1} for key in _keys(second)}
+    assert standing(second) == {f"same_text/{key}": {"count": 1, "text": "content"} for key in _keys(second)}
     assert len(_keys(second)) == 1
 
 
@@ -127,8 +127,11 @@ def _keys(project) -> list[str]:
     return list(Signal.objects.filter(project=project).values_list("key", flat=True))
 
 
-@pytest.mark.parametrize(("others", "found"), [(1, False), (2, True)])
-def test_same_amount_is_told_from_the_third_time(first, others, found) -> None:
+@pytest.mark.parametrize(
+    ("edition", "others", "found"), [({}, 1, False), ({}, 2, True), ({"signal_same_amounts": 2}, 1, True)]
+)
+def test_same_amount_is_told_as_often_as_the_edition_says(people, edition, others, found) -> None:
+    first = make_project("submitted", people=people, call=make_call(people=people, **edition))
     for _number in range(others):
         other = make_project("submitted", people=cast(), call=first.call)
         type(other).objects.filter(pk=other.pk).update(laboratory=first.laboratory)
@@ -137,6 +140,101 @@ def test_same_amount_is_told_from_the_third_time(first, others, found) -> None:
     services.scan(first)
 
     assert (SignalKind.SAME_AMOUNT in {row.kind for row in Signal.objects.filter(project=first)}) == found
+
+
+@pytest.mark.parametrize(("limit", "found"), [(3, True), (4, False)])
+def test_seller_is_told_as_often_as_the_edition_says(people, limit, found) -> None:
+    call = make_call(people=people, signal_one_seller=limit)
+    projects = [make_project("submitted", people=cast(), call=call) for _number in range(3)]
+    for number, project in enumerate(projects):
+        sell(project, f"INV-{number}")
+        services.scan(project)
+
+    signals = Signal.objects.filter(project=projects[0], kind=SignalKind.ONE_SELLER)
+
+    assert [row.figures for row in signals] == [{"count": 3, "seller": "北京票据商贸有限公司"}] * found
+
+
+def sell(project, number: str) -> None:
+    project.invoices.create(
+        number=number,
+        seller_uscc="91110108MA00SELL01",
+        seller_name="北京票据商贸有限公司",
+        issued_on=timezone.localdate(),
+        amount=100,
+    )
+
+
+@pytest.mark.parametrize(("letters", "found"), [(19, False), (20, True)])
+def test_text_is_compared_from_the_length_of_the_edition(people, letters, found) -> None:
+    call = make_call(people=people, signal_text_length=20)
+    words = {"background": "", "content": "", "deliverables": "测" * letters + "，。 "}
+    one, other = (make_project("submitted", people=cast(), call=call) for _number in "ab")
+    type(one).objects.filter(pk__in=(one.pk, other.pk)).update(**words)
+
+    services.scan(one)
+    services.scan(other)
+
+    assert [row.figures for row in Signal.objects.filter(project=other)] == [
+        {"count": 1, "text": "deliverables"}
+    ] * found
+
+
+def test_quick_report_is_told_as_the_edition_says() -> None:
+    days = Dates(signed=DAY, reported=DAY + timedelta(days=4), today=DAY + timedelta(days=30))
+
+    assert [code for code, _figures in odd_dates(days, 4)] == []
+    assert [code for code, _figures in odd_dates(days, 5)] == ["done_at_once"]
+
+
+def test_agent_with_two_accounts_is_known_by_e_mail_or_phone(first, second, people) -> None:
+    agent = people.applicant.user
+    give(second, contact_email=agent.email.upper())
+    services.scan(first)
+    services.scan(second)
+    assert standing(second) == {"tied_applicants/party": {"what_codes": ["person"]}}
+
+    agent.phone = "138 0013 8000"
+    agent.save()
+    give(second, contact_email="", contact_phone="13800138000")
+    services.scan(first)
+    services.scan(second)
+    assert standing(second) == {"tied_applicants/party": {"what_codes": ["phone"]}}
+
+
+def test_dash_in_place_of_a_value_is_nothing_in_common(first, second) -> None:
+    for project in (first, second):
+        give(project, contact_phone="-", address=" / ")
+        services.scan(project)
+
+    assert standing(second) == {}
+
+
+def test_page_says_what_is_equal_and_hides_all_but_the_end_of_an_account(people, first, second) -> None:
+    for project in (first, second):
+        give(project, address="海淀区某路1号", bank_account="6222020200011112222")
+        services.scan(project)
+
+    page = browser(people.officer).get(reverse("risk:project_signals", args=[second.reference]))
+
+    words = page.content.decode()
+    assert first.reference in words
+    assert "海淀区某路1号" in words
+    assert "…2222" in words
+    assert "6222020200011112222" not in words
+
+
+def test_signal_names_no_own_matter_of_the_reader(people, first, second) -> None:
+    give(first, contact_phone="010-5555 0101")
+    give(second, contact_phone="010-5555 0101")
+    services.scan(first)
+    services.scan(second)
+    Membership.objects.create(user=people.officer.user, organisation=first.applicant, role=Role.APPLICANT)
+
+    address = reverse("risk:project_signals", args=[second.reference])
+
+    assert first.reference not in browser(people.officer).get(address).content.decode()
+    assert first.reference in browser(people.approver).get(address).content.decode()
 
 
 def test_signal_that_no_longer_stands_is_kept_with_its_look(people, first, second) -> None:
@@ -185,7 +283,7 @@ DAY = date(2026, 3, 2)
     ],
 )
 def test_dates_that_hardly_fit(days, codes) -> None:
-    assert [code for code, _figures in odd_dates(Dates(today=DAY + timedelta(days=30), **days))] == codes
+    assert [code for code, _figures in odd_dates(Dates(today=DAY + timedelta(days=30), **days), 3)] == codes
 
 
 def test_timer_compares_what_moved_and_then_nothing(first, second) -> None:
@@ -278,8 +376,8 @@ def test_other_projects_of_the_same_parties_crowd_nothing_out(people, first, sec
     give(second, contact_phone="010-62781234")
     newer = make_project("submitted", people=people, call=first.call)
     for project in (second, newer):
-        services.scan(project, spread=False)
-    monkeypatch.setattr(scanning, "MOST_READ", 1)
+        services.scan(project)
+    monkeypatch.setattr(comparing, "MOST_READ", 1)
 
     services.scan(first)
 
