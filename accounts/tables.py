@@ -21,9 +21,9 @@ from simple_history.admin import SimpleHistoryAdmin
 
 from accounts.admin import ScopedAdmin
 from accounts.enums import ImportStage
+from accounts.formulas import inert
 from accounts.models import TableImport
 from accounts.spreadsheets import Book, TableRefused, jobs, template
-from accounts.spreadsheets.reading import STARTS_FORMULA
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 SHOWN = 300
@@ -212,15 +212,9 @@ def workbook(headings: list[str], rows) -> bytes:
             if isinstance(value, (int, float)) and not isinstance(value, bool):
                 sheet.write_number(number, index, value)
             else:
-                sheet.write_string(number, index, inert(value))
+                sheet.write_string(number, index, "" if value is None else inert(str(value)))
     book.close()
     return stream.getvalue()
-
-
-def inert(value: Any) -> str:
-    """Text that no program computes."""
-    text = "" if value is None else str(value)
-    return f"'{text}" if text.startswith(STARTS_FORMULA) else text
 
 
 def _download(content: bytes, content_type: str, name: str) -> HttpResponse:

@@ -10,20 +10,14 @@ from typing import IO, Any
 import xlsxwriter
 from django.utils import timezone
 
-STARTS_FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n")
+from accounts.formulas import inert
+
 CSV = "text/csv; charset=utf-8"
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 Line = Sequence[Any]
 LONGEST_CELL = 32_000
 # What XML cannot hold, written out so that a workbook with it still opens.
 CONTROL = {code: None for code in range(32) if chr(code) not in "\t\n\r"} | {0xFFFE: None, 0xFFFF: None}
-
-
-def inert(value: Any) -> Any:
-    """The value as text that is never computed; numbers and dates stay what they are."""
-    if not isinstance(value, str):
-        return value
-    return f"'{value}" if value.startswith(STARTS_FORMULA) else value
 
 
 def write_csv(lines: Iterable[Line], file: IO[bytes]) -> int:

@@ -13,9 +13,10 @@ from django.utils.translation import override
 from import_export.fields import Field
 from import_export.widgets import Widget
 
+from accounts.formulas import is_formula, original
 from accounts.spreadsheets import limits
 from accounts.spreadsheets.problems import ADVICE, EMPTY, CellRefused
-from accounts.spreadsheets.reading import CONTROL, QUOTE, STARTS_FORMULA, as_text, is_formula
+from accounts.spreadsheets.reading import CONTROL, as_text
 
 DAY = re.compile(r"^(\d{4})\D{1,2}(\d{1,2})\D{1,2}(\d{1,2})\D?$|^(\d{4})(\d{2})(\d{2})$")
 YES = {"1", "true", "yes", "y", "是", "有", "√", "✓"}
@@ -83,8 +84,8 @@ class TextWidget(Widget):
                 _("Format the column as text and enter all digits again."),
             )
         text = as_text(value)
-        if text.startswith(QUOTE) and text[1:].startswith(STARTS_FORMULA):
-            return text[1:]
+        if (plain := original(text)) != text:
+            return plain
         if is_formula(text):
             raise CellRefused(
                 _("The text begins like a formula."),

@@ -14,15 +14,12 @@ from defusedxml.ElementTree import fromstring
 from django.utils.translation import gettext as _
 from python_calamine import CalamineError, CalamineWorkbook
 
+from accounts.formulas import STARTS_FORMULA
 from accounts.spreadsheets import archive, limits
 from accounts.spreadsheets.problems import TableRefused
 
 ENCODINGS = ("utf-8-sig", "gb18030")
 RELATION = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
-# Written before a dangerous first character when a table leaves the portal; taken off when it comes back.
-QUOTE = "'"
-STARTS_FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n")
-HARMLESS = re.compile(r"^[+-][\d\s().,-]*$")
 CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ufffe\uffff]")
 
 
@@ -166,8 +163,3 @@ def as_text(value: Any) -> str:
     if isinstance(value, (date, datetime, time, timedelta)):
         return str(value)
     return str(value)
-
-
-def is_formula(text: str) -> bool:
-    """Whether a spreadsheet program would compute this text; phone numbers and negative amounts are harmless."""
-    return text.startswith(STARTS_FORMULA) and not HARMLESS.match(text)

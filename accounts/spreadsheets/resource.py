@@ -11,10 +11,11 @@ from django.utils.translation import gettext as _
 from import_export.resources import ModelResource
 
 from accounts.actor import ANONYMOUS, Actor
+from accounts.formulas import inert
 from accounts.spreadsheets import limits
 from accounts.spreadsheets.columns import Column, from_validation, in_every_language, normal
 from accounts.spreadsheets.problems import EMPTY, CellRefused, Problem, shown
-from accounts.spreadsheets.reading import STARTS_FORMULA, Sheet
+from accounts.spreadsheets.reading import Sheet
 from accounts.spreadsheets.reporting import ROW, Reporting
 
 CHUNK = 800
@@ -97,8 +98,7 @@ class ScopedResource(Reporting, ModelResource):
 
     def export_field(self, field, instance, **kwargs):
         """Text that is never computed; numbers stay numbers."""
-        value = super().export_field(field, instance, **kwargs)
-        return f"'{value}" if isinstance(value, str) and value.startswith(STARTS_FORMULA) else value
+        return inert(super().export_field(field, instance, **kwargs))
 
     # --- in: one sheet --------------------------------------------------------------------------------------------
 

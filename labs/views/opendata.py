@@ -16,13 +16,14 @@ from django.utils import timezone
 from django.views.decorators.cache import cache_control
 from django.views.decorators.http import condition, require_safe
 
+from accounts.formulas import inert
 from labs.models import Laboratory, ServiceItem
 from labs.search.find import find
 from labs.search.selection import Selection
 from labs.search.stamp import stamp
 from labs.views.catalogue import LONGEST_QUESTION, chosen_sort
 from workflow.money import plain_yuan
-from workflow.tables import CSV, inert
+from workflow.tables import CSV
 
 LICENCE, LICENCE_URL = "CC BY 4.0", "https://creativecommons.org/licenses/by/4.0/"
 CHUNK = 500

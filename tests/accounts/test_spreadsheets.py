@@ -7,10 +7,11 @@ from io import BytesIO
 
 import pytest
 
+from accounts.formulas import inert, is_formula, original
 from accounts.spreadsheets import TableRefused, limits
 from accounts.spreadsheets.columns import Column, DayWidget, TextWidget, WholeWidget, YesNoWidget, normal
 from accounts.spreadsheets.problems import CellRefused, letter
-from accounts.spreadsheets.reading import is_formula, read
+from accounts.spreadsheets.reading import read
 from tests.factories.tables import workbook
 
 GOOD = workbook(table=[["number", "name"], ["N-1", "仪器"]])
@@ -172,3 +173,9 @@ def test_headings_are_known_whatever_people_do_to_them():
 
 def test_columns_have_the_letters_of_a_spreadsheet():
     assert [letter(index) for index in (0, 25, 26, 701, 702)] == ["A", "Z", "AA", "ZZ", "AAA"]
+
+
+@pytest.mark.parametrize("text", ["=1+1", "+86", "-", "@SUM", "\t=1", "\r", "\n", "'=1", "'", "", "plain"])
+def test_inert_text_is_no_formula_and_comes_back_as_it_was(text):
+    assert not inert(text).startswith(("=", "+", "-", "@", "\t", "\r", "\n"))
+    assert original(inert(text)) == (text if text != "'=1" else "=1")

@@ -6,10 +6,10 @@ from io import BytesIO, StringIO
 import openpyxl
 import pytest
 
+from accounts.formulas import inert
 from voucher_portal.statistics.discretion import expanded, protect
 from voucher_portal.statistics.export import as_csv, as_xlsx
 from voucher_portal.statistics.tables import WITHHELD, Column, Row, Table
-from workflow.tables import inert
 
 
 def table(*counts: int | None, label: str = "row") -> Table:
