@@ -31,6 +31,7 @@ class Origin(models.TextChoices):
 
     PORTAL = "portal", _("Proposed by the portal")
     INSTITUTION = "institution", _("Proposed by the recommending institution")
+    SERVICE = "service", _("Proposed by its service institution")
     APPLICANT = "applicant", _("Chosen by the applicant")
     LABORATORY = "laboratory", _("Answered by itself")
 

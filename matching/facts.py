@@ -112,11 +112,11 @@ def past_projects(laboratories: Iterable[int], activity: str) -> dict[int, int]:
 
 
 def days_to_answer(laboratories: Iterable[int]) -> dict[int, list[float]]:
-    """The days from question to first answer, for each laboratory."""
-    rows = Invitation.objects.answered().filter(laboratory__in=list(laboratories)).order_by("-pk")
+    """The days from question to first answer, for each laboratory; who answers unasked says nothing of waiting."""
+    asked = Invitation.objects.answered().filter(asked_by_organisation__isnull=False)
+    rows = asked.filter(laboratory__in=list(laboratories)).order_by("-pk")
     found: defaultdict[int, list[float]] = defaultdict(list)
-    for laboratory, asked, answered in rows.values_list("laboratory", "asked_at", "first_answered_at")[
-        :MOST_CASES
-    ]:
-        found[laboratory].append((answered - asked).total_seconds() / SECONDS_A_DAY)
+    moments = rows.values_list("laboratory", "asked_at", "first_answered_at")[:MOST_CASES]
+    for laboratory, question, answer in moments:
+        found[laboratory].append((answer - question).total_seconds() / SECONDS_A_DAY)
     return found

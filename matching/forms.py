@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import timedelta
 from typing import Any
 
@@ -151,8 +152,11 @@ class LaboratoriesForm(forms.Form):
 
 
 class AnswerForm(forms.Form):
-    """The answer of a laboratory."""
+    """The answer of a laboratory; a service institution says for which of `laboratories` it answers."""
 
+    laboratory = forms.ModelChoiceField(
+        label=_("Laboratory"), queryset=Laboratory.objects.none(), to_field_name="reference", empty_label=None
+    )
     kind = forms.ChoiceField(label=_("Your answer"), choices=AnswerKind.choices, widget=forms.RadioSelect)
     amount = YuanField(
         label=_("Amount (元)"),
@@ -175,6 +179,15 @@ class AnswerForm(forms.Form):
             "How you would do it and what you need; with “not suitable”, why. Other laboratories never read it."
         ),
     )
+
+    def __init__(self, *args, laboratories: Iterable[Laboratory] | None = None, wanted: str = "", **kwargs):
+        super().__init__(*args, **kwargs)
+        if laboratories is None:
+            del self.fields["laboratory"]
+            return
+        offered = Laboratory.objects.filter(pk__in=[row.pk for row in laboratories])
+        self.fields["laboratory"].queryset = offered.select_related("organisation").by_name()
+        self.fields["laboratory"].initial = wanted
 
 
 class CoachForm(forms.Form):

@@ -16,7 +16,7 @@ from django.utils.translation import gettext_lazy
 from matching.enums import Origin
 from matching.models import Need
 
-PROPOSED = (Origin.PORTAL, Origin.INSTITUTION)
+PROPOSED = (Origin.PORTAL, Origin.INSTITUTION, Origin.SERVICE)
 
 STAGES = [
     ("published", gettext_lazy("Needs opened")),

@@ -4,12 +4,23 @@ from collections.abc import Iterable
 from datetime import date, timedelta
 from typing import Any
 
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from accounts.enums import Role
 from accounts.models import Membership, User
-from matching.enums import Access, AnswerKind
+from labs.models import Laboratory
+from matching.audiences import (
+    NeedNotice,
+    ToApplicant,
+    ToLaboratories,
+    ToNamedLaboratory,
+    ToRecommender,
+    of_laboratories,
+    of_services,
+)
+from matching.enums import NeedState
 from matching.models import Invitation, Need
 from notifications.audiences import people
 from notifications.enums import Category
@@ -17,62 +28,10 @@ from notifications.registry import Notice, announces, silent
 from notifications.reminders import Due, Reminder, reminds
 from workflow.models import Event
 
-NEED = Need.subject_label()
+NEED, LABORATORY = Need.subject_label(), Laboratory.subject_label()
 # Days after the question, and before the last day for answers.
 UNANSWERED = (3, 7, 14)
 ENDING = (7, 1)
-
-
-def of_laboratories(references: Iterable[str]) -> Iterable[User]:
-    """The people of some laboratories."""
-    held = Membership.objects.active().filter(
-        role=Role.LABORATORY, organisation__laboratory__reference__in=list(references)
-    )
-    return User.objects.filter(memberships__in=held).distinct().order_by("pk")
-
-
-class NeedNotice(Notice):
-    """A message about a need; words may use its title and the remark of the step."""
-
-    def context(self, event: Event, subject: Need) -> dict[str, Any]:
-        return {"title": subject.title, "remark": event.note or "–"}
-
-
-class ToApplicant(NeedNotice):
-    audience = "applicant"
-
-    def recipients(self, event: Event, subject: Need) -> Iterable[User]:
-        return people(Role.APPLICANT, organisation_id=subject.applicant_id)
-
-
-class ToRecommender(NeedNotice):
-    audience = "recommender"
-
-    def recipients(self, event: Event, subject: Need) -> Iterable[User]:
-        if subject.recommender is None or subject.access == Access.NONE:
-            return []
-        return people(Role.RECOMMENDER, organisation_id=subject.recommender.organisation_id)
-
-
-class ToLaboratories(NeedNotice):
-    """To everybody who was asked and has not declined."""
-
-    audience = "laboratories"
-
-    def recipients(self, event: Event, subject: Need) -> Iterable[User]:
-        rows = subject.invitations.filter(asked_at__isnull=False)
-        live = rows.exclude(answer__kind=AnswerKind.NOT_SUITABLE)
-        return of_laboratories(live.values_list("laboratory__reference", flat=True))
-
-
-class ToNamedLaboratory(NeedNotice):
-    """To the laboratory that the step names."""
-
-    audience = "laboratory"
-    category = Category.DECISION
-
-    def recipients(self, event: Event, subject: Need) -> Iterable[User]:
-        return of_laboratories([event.evidence["laboratory"]])
 
 
 @announces(NEED, "publish_need")
@@ -81,6 +40,21 @@ class PublishedToRecommender(ToRecommender):
     body_text = _(
         "%(title)s: read the need; you may propose and introduce laboratories if the client allows it."
     )
+
+
+@announces(NEED, "publish_need")
+class ProposedToServices(NeedNotice):
+    """Whoever reports a laboratory that the portal proposes can say why it suits."""
+
+    audience = "service"
+    subject_text = _("A laboratory of yours is proposed for the need %(reference)s.")
+    body_text = _(
+        "%(title)s: read the need, and tell the enterprise why the laboratory suits. Its name is not shown yet."
+    )
+
+    def recipients(self, event: Event, subject: Need) -> Iterable[User]:
+        rows = subject.invitations.filter(asked_at__isnull=True)
+        return of_services(Laboratory.objects.filter(pk__in=rows.values("laboratory")))
 
 
 @announces(NEED, "ask_laboratories")
@@ -96,13 +70,28 @@ class AskedToLaboratories(NeedNotice):
         return of_laboratories(event.evidence["laboratories"])
 
 
+@announces(NEED, "ask_laboratories")
+class AskedToServices(NeedNotice):
+    """The service institution may answer for its laboratories."""
+
+    audience = "service"
+    subject_text = _("A laboratory of yours is asked about the need %(reference)s.")
+    body_text = _("%(title)s. See that the laboratory answers, or answer for it. %(remark)s")
+
+    def recipients(self, event: Event, subject: Need) -> Iterable[User]:
+        return of_services(Laboratory.objects.filter(reference__in=event.evidence["laboratories"]))
+
+
 @announces(NEED, "propose_laboratories")
 class ProposedToApplicant(ToApplicant):
     category = Category.TASK
-    subject_text = _("Your institution proposes laboratories for %(reference)s.")
+    subject_text = _("Laboratories are proposed for %(reference)s.")
     body_text = _(
-        "Laboratories were proposed for %(title)s. Look at them and ask those that suit. %(remark)s"
+        "%(by)s proposes laboratories for %(title)s. Look at them and ask those that suit. %(remark)s"
     )
+
+    def context(self, event: Event, subject: Need) -> dict[str, Any]:
+        return super().context(event, subject) | {"by": event.on_behalf_of}
 
 
 @announces(NEED, "answer_need")
@@ -118,6 +107,17 @@ class AnsweredToRecommender(ToRecommender):
     body_text = _("There is an answer to the need of your client: %(title)s.")
 
 
+@announces(NEED, "answer_need")
+class AnsweredToLaboratory(ToNamedLaboratory):
+    """The laboratory reads what its service institution said for it, and may answer itself."""
+
+    subject_text = _("Your service institution answered the need %(reference)s for you.")
+    body_text = _("Read the answer to %(title)s. You can answer again yourself; the latest answer counts.")
+
+    def is_wanted(self, event: Event, subject: Need) -> bool:
+        return event.role == Role.SERVICE
+
+
 @announces(NEED, "coach")
 class CoachedToApplicant(ToApplicant):
     subject_text = _("Your institution wrote a note on %(reference)s.")
@@ -128,6 +128,16 @@ class CoachedToApplicant(ToApplicant):
 class ChosenToLaboratory(ToNamedLaboratory):
     subject_text = _("Your laboratory was chosen for the need %(reference)s.")
     body_text = _("The enterprise chose you for %(title)s and prepares its application. %(remark)s")
+
+
+@announces(NEED, "choose_laboratory")
+class ChosenToService(NeedNotice):
+    audience = "service"
+    subject_text = _("A laboratory of yours was chosen for the need %(reference)s.")
+    body_text = _("The enterprise chose your laboratory for %(title)s and prepares its application.")
+
+    def recipients(self, event: Event, subject: Need) -> Iterable[User]:
+        return of_services(Laboratory.objects.filter(reference=event.evidence["laboratory"]))
 
 
 @announces(NEED, "choose_laboratory")
@@ -176,6 +186,30 @@ class ExpiredToApplicant(ToApplicant):
     body_text = _("The last day for answers to %(title)s has passed. Prolong the need to look on.")
 
 
+@announces(LABORATORY, "suspend", "delist")
+class LeftToApplicants(Notice):
+    """Whoever asked or chose the laboratory for a need looks on in time."""
+
+    audience = "needs"
+    category = Category.TASK
+    subject_text = _("The laboratory %(name)s has left the directory.")
+    body_text = _(
+        "You asked it about a need. Vouchers cannot be used with it now (Q7); ask or choose another laboratory."
+    )
+
+    def recipients(self, event: Event, subject: Laboratory) -> Iterable[User]:
+        live = Need.objects.filter(state__in=(NeedState.OPEN, NeedState.MATCHED))
+        asked = live.filter(invitations__laboratory=subject, invitations__asked_at__isnull=False)
+        held = Membership.objects.active().filter(role=Role.APPLICANT, organisation__needs__in=asked)
+        return User.objects.filter(memberships__in=held).distinct().order_by("pk")
+
+    def context(self, event: Event, subject: Laboratory) -> dict[str, Any]:
+        return {"name": subject.name}
+
+    def url(self, event: Event, subject: Laboratory) -> str:
+        return reverse("matching:needs")
+
+
 silent(
     NEED,
     "prolong",
@@ -185,27 +219,36 @@ silent(
 
 @reminds("need.unanswered")
 class AnswerIsWaitedFor(Reminder):
-    """Some days after a question that the laboratory has not answered."""
+    """Some days after a question without an answer: first the laboratory, then its service institution too."""
 
-    subject_text = _("The need %(reference)s waits for your answer.")
+    subject_text = _("The need %(reference)s waits for an answer.")
     body_text = _(
-        "You were asked %(days)s days ago about %(title)s. A short “not suitable” helps the enterprise too."
+        "%(name)s was asked %(days)s days ago about %(title)s. A short “not suitable” helps the enterprise too."
     )
 
     def due(self, today: date) -> Iterable[Due]:
         rows = Invitation.objects.unanswered().filter(need__answers_until__gte=today)
-        for row in rows.select_related("need", "laboratory").order_by("pk").iterator():
+        for row in (
+            rows.select_related("need", "laboratory__reported_by", "laboratory__organisation")
+            .order_by("pk")
+            .iterator()
+        ):
             passed = (today - timezone.localdate(row.asked_at)).days
             reached = [days for days in UNANSWERED if days <= passed]
             if not reached:
                 continue
-            for user in people(Role.LABORATORY, organisation_id=row.laboratory.organisation_id):
+            if not row.laboratory.is_listed_on(today):
+                continue
+            told = people(Role.LABORATORY, organisation_id=row.laboratory.organisation_id)
+            if max(reached) > UNANSWERED[0] and row.laboratory.reported_by:
+                told += people(Role.SERVICE, organisation_id=row.laboratory.reported_by.organisation_id)
+            for user in dict.fromkeys(told):
                 yield Due(
                     key=f"{row.need.reference}:{row.laboratory_id}:{max(reached)}",
                     recipient=user,
                     reference=row.need.reference,
                     url=row.need.get_absolute_url(),
-                    context={"days": passed, "title": row.need.title},
+                    context={"days": passed, "title": row.need.title, "name": row.laboratory.name},
                 )
 
 

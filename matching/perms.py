@@ -28,9 +28,15 @@ def is_applicant_or_coach(need, actor) -> bool:
 
 
 def is_asked(need, actor) -> bool:
-    """A laboratory that was asked."""
-    row = need.invitation_of(actor.organisation_id) if actor.role == Role.LABORATORY else None
-    return row is not None and row.asked_at is not None
+    """A laboratory that was asked, or the service institution that reports one."""
+    return any(row.asked_at for row in need.rows_of(actor))
+
+
+def is_reporter(need, actor) -> bool:
+    """The service institution, in good standing, that reports a laboratory at the need."""
+    return actor.role == Role.SERVICE and any(
+        row.laboratory.reported_by.is_active for row in need.rows_of(actor)
+    )
 
 
 def is_system(_need, actor) -> bool:
@@ -50,7 +56,6 @@ def can_edit(need, actor) -> bool:
 
 can_publish_need = is_applicant
 can_ask_laboratories = is_applicant_or_coach
-can_propose_laboratories = is_coach
 can_coach = is_coach
 can_choose_laboratory = is_applicant
 can_reconsider = is_applicant
@@ -60,27 +65,31 @@ can_withdraw = is_applicant
 can_expire = is_system
 
 
+def can_propose_laboratories(need, actor) -> bool:
+    """The institution that coaches; and the one that reports a laboratory at the need, for laboratories of its own."""
+    return is_coach(need, actor) or is_reporter(need, actor)
+
+
 def can_answer_need(need, actor) -> bool:
-    """A laboratory that was asked, or any listed one when the need is open to all."""
-    return actor.role == Role.LABORATORY and (need.is_open_to_all or is_asked(need, actor))
+    """A laboratory that was asked, or any listed one when the need is open to all; its service institution for it."""
+    if actor.role not in {Role.LABORATORY, Role.SERVICE}:
+        return False
+    return need.is_open_to_all or is_asked(need, actor)
 
 
 def sees_answers(need, actor) -> bool:
-    """The applicant, its institution by the applicant's choice, the office and auditors; never a laboratory."""
+    """The applicant, its institution by the applicant's choice, the office and auditors; never a laboratory's side."""
     return is_applicant(need, actor) or is_recommender(need, actor) or actor.sees_everything
 
 
 def sees_name(need, actor) -> bool:
-    """Whoever sees the answers, a laboratory that was asked, and one that has made an offer."""
+    """Whoever sees the answers, and the side of a laboratory that was asked or has made an offer."""
     return sees_answers(need, actor) or is_asked(need, actor) or sees_contact(need, actor)
 
 
 def sees_contact(need, actor) -> bool:
-    """Whoever sees the answers, and a laboratory once it is interested or has quoted."""
-    if sees_answers(need, actor):
-        return True
-    row = need.invitation_of(actor.organisation_id) if actor.role == Role.LABORATORY else None
-    return row is not None and row.has_offer
+    """Whoever sees the answers, and the side of a laboratory once this is interested or has quoted."""
+    return sees_answers(need, actor) or any(row.has_offer for row in need.rows_of(actor))
 
 
 def can_read_funnel(actor) -> bool:

@@ -4,16 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import replace
+from datetime import date
 from typing import Any
 
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import gettext_lazy, ngettext
 
 from accounts.enums import District, Role
 from applications.labels import choice
 from institutions.enums import TechnologyField
 from labs.models import Source
-from matching import perms
+from matching import perms, services
 from matching.enums import AnswerKind, Origin
 from matching.models import Invitation, Need
 from workflow.models import Event
@@ -110,13 +111,19 @@ def party_rows(need: Need, actor) -> list[dict[str, Any]]:
     return [*rows, {"label": _("Contact"), "value": reach}]
 
 
-def laboratory_rows(need: Need) -> list[dict[str, Any]]:
+def laboratory_rows(need: Need, today: date) -> list[dict[str, Any]]:
     """Every laboratory at the need with its answer, offers first; for whoever sees the answers."""
-    rows = [_laboratory_row(need, row) for row in need.invitations.all() if row.asked_at]
+    rows = [_laboratory_row(need, row, today) for row in need.invitations.all() if row.asked_at]
     return sorted(rows, key=lambda row: row["order"])
 
 
-def _laboratory_row(need: Need, row: Invitation) -> dict[str, Any]:
+def own_rows(need: Need, actor, today: date) -> list[dict[str, Any]]:
+    """The laboratories of the actor's side at the need, with their answers; those that were asked first."""
+    rows = [_laboratory_row(need, row, today) for row in need.rows_of(actor)]
+    return sorted(rows, key=lambda row: (row["asked_at"] is None, row["order"]))
+
+
+def _laboratory_row(need: Need, row: Invitation, today: date) -> dict[str, Any]:
     answer = row.answer
     order = {AnswerKind.QUOTE: 1, AnswerKind.INTERESTED: 2, AnswerKind.NOT_SUITABLE: 4}
     return {
@@ -127,14 +134,17 @@ def _laboratory_row(need: Need, row: Invitation) -> dict[str, Any]:
         "answer": answer,
         "tone": TONES[AnswerKind(answer.kind)] if answer else "attention",
         "is_chosen": need.chosen_id == row.pk,
+        "has_left": not row.laboratory.is_listed_on(today),
+        "reasons": reasons_of(row.reasons, row.remark),
         "order": 0 if need.chosen_id == row.pk else (order[AnswerKind(answer.kind)] if answer else 3),
     }
 
 
-def proposal_rows(need: Need) -> list[dict[str, Any]]:
-    """The laboratories that were proposed and not asked yet, best first."""
+def proposal_rows(need: Need, today: date) -> list[dict[str, Any]]:
+    """The laboratories that were proposed, not asked yet and still in the directory, best first."""
+    rows = need.invitations.all()
     waiting = sorted(
-        (row for row in need.invitations.all() if row.asked_at is None),
+        (row for row in rows if row.asked_at is None and row.laboratory.is_listed_on(today)),
         key=lambda row: (row.origin == Origin.PORTAL, -row.rank, row.pk),
     )
     return [
@@ -147,39 +157,62 @@ def proposal_rows(need: Need) -> list[dict[str, Any]]:
     ]
 
 
+# What has happened, where the label of a step says what one can do.
+HAPPENED = {
+    "publish_need": gettext_lazy("Need published"),
+    "ask_laboratories": gettext_lazy("Laboratories asked"),
+    "propose_laboratories": gettext_lazy("Laboratories proposed"),
+    "answer_need": gettext_lazy("Answered"),
+    "coach": gettext_lazy("Coaching recorded"),
+    "choose_laboratory": gettext_lazy("Laboratory chosen"),
+    "reconsider": gettext_lazy("Choice taken back"),
+    "turn_into_application": gettext_lazy("Turned into an application"),
+    "prolong": gettext_lazy("Prolonged"),
+    "withdraw": gettext_lazy("Withdrawn"),
+    "expire": gettext_lazy("Expired"),
+}
+
+
 def timeline(need: Need, events: Iterable[Event], actor) -> list[dict[str, Any]]:
-    """The life of a need; a laboratory reads its own steps and questions, and what concerns every laboratory."""
+    """The life of a need; the side of a laboratory reads what concerns it, and what concerns every laboratory."""
     shown = list(events)
     if not perms.sees_answers(need, actor):
-        own = need.invitation_of(actor.organisation_id)
-        reference = own.laboratory.reference if own else ""
-        shown = [event for event in shown if _concerns(event, actor, reference)]
-    return timeline_rows(need, shown)
+        own = {row.laboratory.reference for row in need.rows_of(actor)}
+        shown = [event for event in shown if _concerns(event, actor, own)]
+    return timeline_rows(need, shown, happened=HAPPENED)
 
 
-def _concerns(event: Event, actor, reference: str) -> bool:
-    """Whether a laboratory may read an event: its own, one that names it, or the end of the need."""
+def _concerns(event: Event, actor, own: set[str]) -> bool:
+    """Whether the side of a laboratory may read an event: its own, one that names it, or the end of the need."""
     if event.transition in {"withdraw", "expire"}:
         return True
-    if event.on_behalf_of_id == actor.organisation_id and event.role == Role.LABORATORY:
+    if event.on_behalf_of_id == actor.organisation_id and event.role in {Role.LABORATORY, Role.SERVICE}:
         return True
     named = event.evidence.get("laboratories") or [event.evidence.get("laboratory")]
-    return event.transition in {"ask_laboratories", "choose_laboratory"} and reference in named
+    told = {"ask_laboratories", "choose_laboratory", "answer_need", "reconsider"}
+    return event.transition in told and not own.isdisjoint(named)
 
 
-def step_rows(need: Need, actor) -> list[Step]:
-    """What the actor can do now; choosing waits, with the reason, for the first offer."""
-    steps = need.available_steps(actor)
+def step_rows(need: Need, actor, today: date) -> list[Step]:
+    """What the actor can do now; what only waits for somebody else says so."""
+    held = {"choose_laboratory": _("No laboratory is interested or has quoted yet.")}
     if any(row.has_offer for row in need.invitations.all()):
-        return steps
-    words = _("No laboratory is interested or has quoted yet.")
-    return [replace(step, reason=words) if step.name == "choose_laboratory" else step for step in steps]
+        held.pop("choose_laboratory")
+    own = need.rows_of(actor)
+    if own and not any(row.laboratory.is_listed_on(today) for row in own):
+        held["answer_need"] = str(services.NOT_LISTED)
+    if need.chosen and not need.chosen.laboratory.is_listed_on(today):
+        held["turn_into_application"] = _("The chosen laboratory has left the directory (Q7). Choose again.")
+    steps = need.available_steps(actor)
+    return [replace(step, reason=held[step.name]) if step.name in held else step for step in steps]
 
 
-def next_words(need: Need, actor, own: Invitation | None) -> str:
+def next_words(need: Need, actor, today: date) -> str:
     """One sentence: what happens next, for whoever reads."""
-    if actor.role == Role.LABORATORY:
-        return _next_for_laboratory(need, own)
+    if actor.role in {Role.LABORATORY, Role.SERVICE}:
+        return _next_for_laboratory(need, need.rows_of(actor))
+    if need.state == "matched" and not need.chosen.laboratory.is_listed_on(today):
+        return _("The chosen laboratory has left the directory (Q7). Choose again.")
     match need.state:
         case "draft":
             return _("Only you see this draft. Publish it to get proposals and to ask laboratories.")
@@ -198,15 +231,24 @@ def next_words(need: Need, actor, own: Invitation | None) -> str:
     return _("The search has ended.")
 
 
-def _next_for_laboratory(need: Need, own: Invitation | None) -> str:
+def _next_for_laboratory(need: Need, own: list[Invitation]) -> str:
     if need.state == "open":
-        if own is None or own.answer is None:
-            return _("Please answer until %(date)s.") % {"date": need.answers_until}
-        return _("Your answer is with the enterprise. You can answer again until %(date)s.") % {
-            "date": need.answers_until
-        }
-    if own is not None and need.chosen_id == own.pk:
+        return _next_answer(need, own)
+    if any(need.chosen_id == row.pk for row in own):
         return _("The enterprise chose your laboratory. Sign the contract only after the award (Q6).")
     if need.chosen_id:
         return _("The enterprise chose another laboratory.")
     return _("The search has ended.")
+
+
+def _next_answer(need: Need, own: list[Invitation]) -> str:
+    """What the side of a laboratory does with an open need."""
+    asked = [row for row in own if row.asked_at]
+    until = {"date": need.answers_until}
+    if not asked and not need.is_open_to_all:
+        return _(
+            "A laboratory of yours is proposed. The enterprise decides whether to ask it; you can say why it suits."
+        )
+    if asked and all(row.answer for row in asked):
+        return _("Your answer is with the enterprise. You can answer again until %(date)s.") % until
+    return _("Please answer until %(date)s.") % until

@@ -47,6 +47,7 @@ NAVIGATION: dict[str, list[tuple[str, Any]]] = {
         ("institutions:dossiers", _("My institution")),
         ("labs:laboratories", _("My laboratories")),
         ("desk:queue", _("Projects")),
+        ("matching:needs", _("Needs")),
         *PUBLIC,
     ],
     Role.LABORATORY: [
@@ -80,6 +81,7 @@ NAVIGATION: dict[str, list[tuple[str, Any]]] = {
         ("dashboard", _("Start")),
         ("desk:queue", _("Projects")),
         ("audit", _("Audit trail")),
+        ("matching:needs", _("Needs")),
         ("funds:budgets", _("Budgets")),
         ("papers:register", _("Papers")),
         ("risk:signals", _("Risk signals")),

@@ -8,6 +8,7 @@ from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from accounts.enums import Role
 from accounts.models import Organisation
 from labs.models import Laboratory
 from matching.enums import OFFERS, AnswerKind, CoachingKind, Origin
@@ -75,6 +76,14 @@ class Invitation(models.Model):
 
     def __str__(self) -> str:
         return f"{self.need_id} {self.laboratory_id}"
+
+    def is_of(self, actor) -> bool:
+        """Whether the laboratory is the actor's own, or one that the actor's service institution reports."""
+        laboratory = self.laboratory
+        if actor.role == Role.SERVICE:
+            institution = laboratory.reported_by
+            return institution is not None and institution.organisation_id == actor.organisation_id
+        return actor.acts_for(laboratory.organisation_id, Role.LABORATORY)
 
     @property
     def has_offer(self) -> bool:

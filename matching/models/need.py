@@ -128,10 +128,12 @@ class Need(Subject):
     def is_open_to_all(self) -> bool:
         return self.audience == Audience.EVERYBODY
 
-    def invitation_of(self, organisation: int | None):
-        """The row of one laboratory's party, or None; asks nothing when the invitations are at hand."""
-        found = (row for row in self.invitations.all() if row.laboratory.organisation_id == organisation)
-        return next(found, None)
+    def rows_of(self, actor) -> list:
+        """The rows of the actor's side: a laboratory's own, or those of the laboratories that a service institution reports.
+
+        Asks nothing when the invitations are at hand.
+        """
+        return [row for row in self.invitations.all() if row.is_of(actor)]
 
     # --- the table ---------------------------------------------------------------------------------------------------
 
@@ -149,12 +151,12 @@ class Need(Subject):
     @transition(state, State.OPEN, State.OPEN, permission=perms.can_propose_laboratories,
                 custom=step(_("Propose laboratories"), app="matching", tone="plain", order=25))  # fmt: skip
     def propose_laboratories(self, *, laboratories):
-        """The recommending institution names laboratories that the enterprise may ask."""
+        """The recommending institution, or the one that reports a laboratory, names whom the enterprise may ask."""
 
     @transition(state, State.OPEN, State.OPEN, permission=perms.can_answer_need,
                 custom=step(_("Answer"), app="matching", order=30))  # fmt: skip
     def answer_need(self, *, laboratory, kind, amount=None, lead_days=None, valid_until=None):
-        """A laboratory says whether and for how much it does the work."""
+        """A laboratory, or its service institution for it, says whether and for how much it does the work."""
 
     @transition(state, [State.OPEN, State.MATCHED],
                 GET_STATE(lambda need, **_inputs: need.state, states=[State.OPEN, State.MATCHED]),

@@ -9,6 +9,7 @@ from django.db.models import Count, Exists, OuterRef, Prefetch, Q, Subquery
 from django.utils import timezone
 
 from accounts.enums import Role
+from institutions.enums import AccreditationState
 from labs.models import Laboratory
 from matching.enums import OFFERS, Access, Audience, NeedState
 from workflow.models import SubjectQuerySet
@@ -18,7 +19,10 @@ class NeedQuerySet(SubjectQuerySet):
     """`visible_to` is the only row-level rule: list, page, export and dashboard all start from it."""
 
     def visible_to(self, actor) -> NeedQuerySet:
-        """The applicant its own, its institution by the applicant's choice, laboratories what they were asked."""
+        """The applicant its own, its institution by the applicant's choice, laboratories what they were asked.
+
+        A service institution reads what its laboratories were asked or proposed for: it handles their vouchers (Q5).
+        """
         match actor.role:
             case Role.SYSTEM:
                 return self.all()
@@ -31,6 +35,8 @@ class NeedQuerySet(SubjectQuerySet):
                 return read.filter(recommender__organisation_id=actor.organisation_id)
             case Role.LABORATORY:
                 return self.published().shown_to_laboratory(actor.organisation_id)
+            case Role.SERVICE:
+                return self.published().shown_to_service(actor.organisation_id)
         return self.none()
 
     def shown_to_laboratory(self, organisation: int | None) -> NeedQuerySet:
@@ -42,6 +48,22 @@ class NeedQuerySet(SubjectQuerySet):
         to_all = Q(audience=Audience.EVERYBODY, state=NeedState.OPEN) & Q(Exists(listed))
         return self.filter(Q(Exists(asked)) | to_all)
 
+    def shown_to_service(self, organisation: int | None) -> NeedQuerySet:
+        """What the laboratories of a service institution were asked about.
+
+        While it is in good standing also the open needs for which one of them is proposed, and those open to all.
+        """
+        rows = _invitations().filter(need=OuterRef("pk"), laboratory__reported_by__organisation=organisation)
+        in_standing = {
+            "reported_by__organisation": organisation,
+            "reported_by__state": AccreditationState.ACTIVE,
+        }
+        listed = Laboratory.objects.listed(timezone.localdate()).filter(**in_standing)
+        proposed = Exists(rows.filter(laboratory__in=listed)) | (
+            Q(audience=Audience.EVERYBODY) & Exists(listed)
+        )
+        return self.filter(Exists(rows.filter(asked_at__isnull=False)) | (Q(state=NeedState.OPEN) & proposed))
+
     def published(self) -> NeedQuerySet:
         """Without drafts, also those that were withdrawn before anybody else had seen them."""
         return self.filter(published_at__isnull=False)
@@ -51,9 +73,10 @@ class NeedQuerySet(SubjectQuerySet):
         mine = self.visible_to(actor)
         rows = _invitations().filter(need=OuterRef("pk"))
         match actor.role:
-            case Role.LABORATORY:
+            case Role.LABORATORY | Role.SERVICE:
+                side = "laboratory" if actor.role == Role.LABORATORY else "laboratory__reported_by"
                 own = rows.filter(
-                    laboratory__organisation=actor.organisation_id,
+                    **{f"{side}__organisation": actor.organisation_id},
                     asked_at__isnull=False,
                     answer__isnull=True,
                 )
@@ -74,12 +97,16 @@ class NeedQuerySet(SubjectQuerySet):
 
     def for_page(self) -> NeedQuerySet:
         """With everybody whom pages and permissions ask about."""
-        found = self.select_related("applicant", "recommender__organisation", "project", "chosen")
+        found = self.select_related(
+            "applicant", "recommender__organisation", "project", "chosen__laboratory__organisation"
+        )
         return found.prefetch_related(
             Prefetch(
                 "invitations",
                 _invitations()
-                .select_related("laboratory__organisation", "answer", "asked_by_organisation")
+                .select_related(
+                    "laboratory__organisation", "laboratory__reported_by", "answer", "asked_by_organisation"
+                )
                 .order_by("-asked_at", "-rank", "pk"),
             )
         )

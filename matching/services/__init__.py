@@ -1,6 +1,6 @@
 """What can be done with needs: describe, publish, propose, ask, answer, coach, choose, carry over."""
 
-from matching.services.answering import answer_need
+from matching.services.answering import answer_need, answerable
 from matching.services.asking import ask_laboratories, coach, propose_laboratories, refresh_proposals
 from matching.services.choosing import choose_laboratory, reconsider, turn_into_application
 from matching.services.describing import describe, need_of_application, save_need
@@ -8,6 +8,7 @@ from matching.services.publishing import expire, expire_due, prolong, publish_ne
 
 __all__ = [
     "answer_need",
+    "answerable",
     "ask_laboratories",
     "choose_laboratory",
     "coach",

@@ -8,7 +8,9 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from accounts.actor import Actor
+from accounts.enums import Role
 from labs.models import Laboratory
+from labs.perms import is_active_reporting_institution
 from matching import facts, perms
 from matching.enums import CoachingKind, NeedState, Origin
 from matching.models import CoachingNote, Invitation, Need
@@ -18,6 +20,7 @@ from workflow.errors import NotPermitted, Unfit, WrongState
 from workflow.models import Event
 
 MOST_AT_ONCE = 20
+MOST_WORDS = 500
 
 
 def record_proposals(need: Need, proposals: Iterable[facts.Proposal], origin: str, remark: str = "") -> None:
@@ -83,7 +86,8 @@ def propose_laboratories(
 ) -> Event:
     """The recommending institution names laboratories and says why; the applicant decides whether to ask them.
 
-    Raises Unfit without a laboratory, without a reason or for one that is not listed, WrongState, NotPermitted.
+    A service institution speaks for laboratories that it reports (clause Q5). Raises Unfit without a laboratory, without
+    a reason, for one that is not listed or not the service institution's own, WrongState, NotPermitted.
     """
     need = fresh(need)
     require_step(need, "propose_laboratories", actor)
@@ -91,14 +95,15 @@ def propose_laboratories(
         words = _("Say why these laboratories suit.")
         raise Unfit(words, {"note": words})
     wanted = _checked(laboratories, today)
+    origin = Origin.SERVICE if actor.role == Role.SERVICE else Origin.INSTITUTION
+    if origin == Origin.SERVICE:
+        _check_own(wanted, actor)
     known = {row.laboratory_id: row for row in need.invitations.all()}
     for laboratory in wanted:
         row = known.get(laboratory.pk) or Invitation(
-            need=need, laboratory=laboratory, origin=Origin.INSTITUTION, proposed_at=timezone.now()
+            need=need, laboratory=laboratory, origin=origin, proposed_at=timezone.now()
         )
-        if row.asked_at is None:
-            row.origin = Origin.INSTITUTION
-        row.remark = note.strip()[:500]
+        _say_why(row, origin, note.strip())
         row.save()
     references = [row.reference for row in wanted]
     return advance(need.propose_laboratories, actor=actor, note=note, laboratories=references)
@@ -114,13 +119,28 @@ def _checked(laboratories: Iterable[Laboratory], today: date | None) -> list[Lab
         words = _("Choose at most %(most)s laboratories at once.") % {"most": MOST_AT_ONCE}
         raise Unfit(words, {"laboratories": words})
     listed = Laboratory.objects.listed(today or timezone.localdate()).filter(pk__in=wanted)
-    found = list(listed.select_related("organisation").order_by("pk"))
+    found = list(listed.select_related("organisation", "reported_by").order_by("pk"))
     if len(found) < len(wanted):
         words = _(
             "One of these laboratories is not in the directory today, so vouchers cannot be used with it (Q7)."
         )
         raise Unfit(words, {"laboratories": words})
     return found
+
+
+def _say_why(row: Invitation, origin: str, words: str) -> None:
+    """Keeps who proposed the laboratory and why; the words of one house do not replace those of another."""
+    others = row.remark if row.origin != origin else ""
+    row.remark = "\n".join(filter(None, [others, words]))[:MOST_WORDS]
+    if row.asked_at is None and row.origin == Origin.PORTAL:
+        row.origin = origin
+
+
+def _check_own(laboratories: Iterable[Laboratory], actor: Actor) -> None:
+    """Nobody speaks for the laboratories of another house."""
+    if not all(is_active_reporting_institution(row, actor) for row in laboratories):
+        words = _("Name laboratories that your institution reports.")
+        raise Unfit(words, {"laboratories": words})
 
 
 @transaction.atomic

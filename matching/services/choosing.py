@@ -12,6 +12,7 @@ from applications import services as applications
 from applications.enums import State as ProjectState
 from applications.models import Call, Project
 from applications.services.endorsing import require_reason
+from labs.models import Laboratory
 from matching.enums import AnswerKind
 from matching.models import Answer, Invitation, Need
 from matching.services.describing import fresh
@@ -38,10 +39,7 @@ def choose_laboratory(
         raise _unfit(_("Choose a laboratory that is interested or has quoted."))
     if row.answer.valid_until and row.answer.valid_until < day:
         raise _unfit(_("This quote has run out. Ask the laboratory to answer again."))
-    if not row.laboratory.is_listed_on(day):
-        raise _unfit(
-            _("This laboratory is not in the directory today, so vouchers cannot be used with it (Q7).")
-        )
+    _check_listed(row.laboratory, day)
     return advance(
         need.choose_laboratory,
         actor=actor,
@@ -54,6 +52,14 @@ def choose_laboratory(
 
 def _unfit(words: str) -> Unfit:
     return Unfit(words, {"invitation": words})
+
+
+def _check_listed(laboratory: Laboratory, day: date) -> None:
+    """A laboratory may have left the directory since it was asked. Raises Unfit (clause Q7)."""
+    if not laboratory.is_listed_on(day):
+        raise _unfit(
+            _("This laboratory is not in the directory today, so vouchers cannot be used with it (Q7).")
+        )
 
 
 @transaction.atomic
@@ -85,11 +91,13 @@ def turn_into_application(
     """Carries need and offer over into the draft that the need came from, or into a new one in an open call.
 
     Everything of the need goes over but what a draft already says in its own words; laboratory and amounts are the ones
-    agreed. Raises Unfit without an open call, WrongState, NotPermitted, StaleVersion.
+    agreed. Raises Unfit without an open call or when the laboratory has left the directory (clause Q7): then it is chosen
+    again; WrongState, NotPermitted, StaleVersion.
     """
     need = fresh(need)
     require_step(need, "turn_into_application", actor)
     day = today or timezone.localdate()
+    _check_listed(need.chosen.laboratory, day)
     project = need.project if need.project and need.project.state == ProjectState.DRAFT else None
     if project is None:
         if call is None:

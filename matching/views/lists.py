@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterator
 from io import BytesIO
 from typing import Any
@@ -26,11 +27,14 @@ READERS = {
     Role.APPLICANT,
     Role.RECOMMENDER,
     Role.LABORATORY,
+    Role.SERVICE,
     Role.OFFICER,
     Role.APPROVER,
     Role.FINANCE,
     Role.AUDITOR,
 }
+# Who reads its own answers alone, and uninvited not even whose need it is.
+SIDES = {Role.LABORATORY, Role.SERVICE}
 FORMS = {"csv": CSV, "xlsx": XLSX}
 MOST_ROWS = 10_000
 
@@ -48,10 +52,11 @@ def needs(request: HttpRequest) -> HttpResponse:
     context = {
         "form": form,
         "page": page,
-        "rows": [row_of(need, actor, own.get(need.pk)) for need in page],
+        "rows": [row_of(need, actor, own.get(need.pk, [])) for need in page],
         "count": bounded_count(found),
         "waiting": bounded_count(Need.objects.waiting_for(actor)),
-        "is_laboratory": actor.role == Role.LABORATORY,
+        "is_laboratory": actor.role in SIDES,
+        "is_service": actor.role == Role.SERVICE,
         "may_start": perms.can_start(actor),
         "may_read_funnel": perms.can_read_funnel(actor),
         "query": request.GET.urlencode(),
@@ -59,23 +64,24 @@ def needs(request: HttpRequest) -> HttpResponse:
     return render(request, "matching/need_list.html", context)
 
 
-def own_invitations(needs: list[Need], actor) -> dict[int, Invitation]:
-    """A laboratory's own rows at some needs, in one query; nothing for the others."""
-    if actor.role != Role.LABORATORY:
+def own_invitations(needs: list[Need], actor) -> dict[int, list[Invitation]]:
+    """The rows of the actor's laboratories at some needs, in one query; nothing for the others."""
+    if actor.role not in SIDES:
         return {}
-    rows = Invitation.objects.filter(need__in=needs, laboratory__organisation=actor.organisation_id)
-    return {row.need_id: row for row in rows.select_related("answer")}
+    side = "laboratory" if actor.role == Role.LABORATORY else "laboratory__reported_by"
+    rows = Invitation.objects.filter(need__in=needs, **{f"{side}__organisation": actor.organisation_id})
+    found: defaultdict[int, list[Invitation]] = defaultdict(list)
+    for row in rows.select_related("answer", "laboratory__organisation").order_by("pk"):
+        found[row.need_id].append(row)
+    return found
 
 
-def row_of(need: Need, actor, own: Invitation | None) -> dict[str, Any]:
-    """One need as a line; a laboratory reads its own answer and neither the others' nor, uninvited, the name."""
-    is_laboratory = actor.role == Role.LABORATORY
-    is_named = not is_laboratory or (own is not None and own.asked_at is not None)
-    if is_laboratory:
-        answer = own.answer.get_kind_display() if own and own.answer else ""
-    else:
-        answer = f"{need.answer_count} / {need.asked_count}"
-    chosen = need.chosen.laboratory.name if need.chosen and not is_laboratory else ""
+def row_of(need: Need, actor, own: list[Invitation]) -> dict[str, Any]:
+    """One need as a line; a laboratory's side reads its own answers and neither the others' nor, uninvited, the name."""
+    is_side = actor.role in SIDES
+    is_named = not is_side or any(row.asked_at for row in own)
+    answer = own_answers(own, actor) if is_side else f"{need.answer_count} / {need.asked_count}"
+    chosen = need.chosen.laboratory.name if need.chosen and not is_side else ""
     return {
         "need": need,
         "activity": choice(need.activity_type) if need.activity_type else "",
@@ -84,6 +90,20 @@ def row_of(need: Need, actor, own: Invitation | None) -> dict[str, Any]:
         "chosen": chosen,
         "tone": tone(need),
     }
+
+
+def own_answers(own: list[Invitation], actor) -> str:
+    """What the laboratories of the actor's side said, with their names where there may be several."""
+    if actor.role == Role.LABORATORY:
+        return own[0].answer.get_kind_display() if own and own[0].answer else ""
+    return "; ".join(f"{row.laboratory.name}: {standing_of(row)}" for row in own)
+
+
+def standing_of(row: Invitation) -> str:
+    """How far one laboratory is at a need."""
+    if row.answer:
+        return row.answer.get_kind_display()
+    return _("No answer yet") if row.asked_at else _("Proposed")
 
 
 @require_safe
@@ -107,17 +127,17 @@ def table(request: HttpRequest, form: str) -> HttpResponse:
 def lines_of(request: HttpRequest) -> Iterator[list[Any]]:
     """The heading, then one line for each need."""
     actor = request.actor
-    is_laboratory = actor.role == Role.LABORATORY
+    is_side = actor.role in SIDES
     heads = [_("Reference"), _("Need"), _("Type of activity"), _("Enterprise or team"), _("State")]
     heads += [_("Published"), _("Answers until"), _("Budget (元)")]
-    heads.append(_("Our answer") if is_laboratory else _("Answers / asked"))
-    yield heads if is_laboratory else [*heads, _("Chosen laboratory"), _("Application")]
+    heads.append(_("Our answer") if is_side else _("Answers / asked"))
+    yield heads if is_side else [*heads, _("Chosen laboratory"), _("Application")]
     found = list(NeedFilter(request.GET).rows(actor).for_list()[:MOST_ROWS])
     own = own_invitations(found, actor)
     for need in found:
-        row = row_of(need, actor, own.get(need.pk))
+        row = row_of(need, actor, own.get(need.pk, []))
         line = [need.reference, need.title, row["activity"], row["applicant"], need.get_state_display()]
         line += [timezone.localdate(need.published_at) if need.published_at else None, need.answers_until]
         line += [need.budget / 100 if need.budget else None, row["answer"]]
         project = need.project.reference if need.project else ""
-        yield line if is_laboratory else [*line, row["chosen"], project]
+        yield line if is_side else [*line, row["chosen"], project]

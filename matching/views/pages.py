@@ -3,15 +3,18 @@
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.utils import timezone
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST, require_safe
 
+from accounts.enums import Role
 from matching import perms, services
 from matching.models import Need
 from matching.presentation import (
     content_rows,
     laboratory_rows,
     next_words,
+    own_rows,
     party_rows,
     proposal_rows,
     step_rows,
@@ -30,23 +33,24 @@ def get_need(request: HttpRequest, reference: str) -> Need:
 @require_safe
 def need(request: HttpRequest, reference: str) -> HttpResponse:
     """What is needed, who was proposed and asked, what they answered, and what I can do."""
-    found, actor = get_need(request, reference), request.actor
+    found, actor, today = get_need(request, reference), request.actor, timezone.localdate()
     sees_answers = perms.sees_answers(found, actor)
-    own = None if sees_answers else found.invitation_of(actor.organisation_id)
     events = Event.objects.of(found).select_related("actor", "on_behalf_of")
     notes = found.coaching_notes.select_related("written_by").order_by("-day", "-pk")
     context = {
         "need": found,
         "tone": tone(found),
-        "next_words": next_words(found, actor, own),
-        "steps": step_rows(found, actor),
+        "next_words": next_words(found, actor, today),
+        "steps": step_rows(found, actor, today),
         "content_rows": content_rows(found, actor),
         "party_rows": party_rows(found, actor),
         "sees_answers": sees_answers,
-        "laboratories": laboratory_rows(found) if sees_answers else [],
-        "proposals": proposal_rows(found) if sees_answers else [],
+        "laboratories": laboratory_rows(found, today) if sees_answers else [],
+        "proposals": proposal_rows(found, today) if sees_answers else [],
         "notes": notes if sees_answers else [],
-        "own": own,
+        "own": own_rows(found, actor, today),
+        "may_answer": found.state == "open" and perms.can_answer_need(found, actor),
+        "answers_for_others": actor.role == Role.SERVICE,
         "may_edit": perms.can_edit(found, actor),
         "may_ask": found.state == "open" and perms.is_applicant_or_coach(found, actor),
         "sees_project": sees_answers and found.project is not None,

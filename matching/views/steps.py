@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
@@ -10,6 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from accounts.enums import Role
+from labs.models import Laboratory
 from matching import facts, services
 from matching.forms import (
     AnswerForm,
@@ -23,6 +25,8 @@ from matching.models import Need
 from matching.presentation import party_rows, proposal_rows, reasons_of
 from matching.views.pages import get_need
 from workflow.pages import ReasonForm, StepPage, bound, step_page
+
+MOST_CHOICES = 100
 
 
 def at_a_glance(need: Need, actor) -> list[dict[str, Any]]:
@@ -76,7 +80,7 @@ def propose_laboratories(request: HttpRequest, reference: str) -> HttpResponse:
         name="propose_laboratories",
         form=bound(LaboratoriesForm, request, reason=True),
         take=lambda data: services.propose_laboratories(need, actor=request.actor, **data),
-        intro=_("Your client reads your proposal with its reason and decides whether to ask."),
+        intro=_("The enterprise reads your proposal with its reason and decides whether to ask."),
         consequence=_("Laboratories learn nothing of a proposal."),
         rows=at_a_glance(need, request.actor),
         template="matching/need_laboratories.html",
@@ -88,10 +92,14 @@ def propose_laboratories(request: HttpRequest, reference: str) -> HttpResponse:
 def _choices(request: HttpRequest, need: Need) -> dict[str, Any]:
     """What can be ticked: the proposals, or what the catalogue finds for other words; without those asked already."""
     words = request.GET.get("q", "")[:200].replace("\x00", " ").strip()
-    rows = proposal_rows(need)
-    if words:
+    today = timezone.localdate()
+    if request.actor.role == Role.SERVICE:
+        rows = _own_choices(request.actor, need, words, today)
+    elif not words:
+        rows = proposal_rows(need, today)
+    else:
         asked = {row.laboratory_id for row in need.invitations.all() if row.asked_at}
-        found = facts.propose(need, today=timezone.localdate(), words=words, limit=facts.LOOKED_AT)
+        found = facts.propose(need, today=today, words=words, limit=facts.LOOKED_AT)
         rows = [
             {"laboratory": row.laboratory, "origin": "", "reasons": reasons_of(row.reasons)}
             for row in found
@@ -101,11 +109,31 @@ def _choices(request: HttpRequest, need: Need) -> dict[str, Any]:
     return {"choices": rows, "words": words, "ticked": ticked}
 
 
+def _own_choices(actor, need: Need, words: str, today: date) -> list[dict[str, Any]]:
+    """The laboratories that a service institution reports and that were not asked: those at the need first, then others."""
+    known = {row.laboratory_id: row for row in need.rows_of(actor)}
+    mine = Laboratory.objects.listed(today).kept_by(actor).select_related("organisation")
+    others = mine.search(words) if words else mine.offering(need.activity_type)
+    found = [*mine.filter(pk__in=known), *others.exclude(pk__in=known).by_name()[:MOST_CHOICES]]
+    return [
+        {
+            "laboratory": row,
+            "origin": known[row.pk].get_origin_display() if row.pk in known else "",
+            "reasons": reasons_of(known[row.pk].reasons, known[row.pk].remark) if row.pk in known else [],
+        }
+        for row in found
+        if row.pk not in known or known[row.pk].asked_at is None
+    ]
+
+
 def answer_need(request: HttpRequest, reference: str) -> HttpResponse:
     need = get_need(request, reference)
+    mine = None
+    if request.actor.role == Role.SERVICE:
+        mine = services.answerable(need, request.actor, timezone.localdate()).by_name()[:MOST_CHOICES]
     page = StepPage(
         name="answer_need",
-        form=bound(AnswerForm, request),
+        form=bound(AnswerForm, request, laboratories=mine, wanted=request.GET.get("laboratory", "")),
         take=lambda data: services.answer_need(need, actor=request.actor, **data),
         intro=_(
             "Say whether you can do it. The enterprise and its institution read your answer; no other laboratory does."

@@ -11,7 +11,11 @@ from labs.models import Laboratory
 from matching import services
 from matching.models import Need
 from tests.factories.cast import make_applicant
-from tests.factories.institutions import make_recommending_institution, member_of
+from tests.factories.institutions import (
+    make_recommending_institution,
+    make_service_institution,
+    member_of,
+)
 from tests.factories.labs import make_laboratory
 from tests.factories.needs import CONTENT, ask, make_draft, make_matched, make_need, quote, reread
 
@@ -65,16 +69,17 @@ def test_each_role_sees_its_needs_and_no_others(people, browser, rival):
 @pytest.mark.parametrize("name", PAGES)
 def test_a_guessed_reference_finds_nothing(people, browser, rival, name):
     need = ask(make_need(people), people.open_laboratory, actor=people.applicant)
-    for actor in (people.stranger, member_of(rival), people.service):
+    outside = member_of(make_service_institution(name="另一家专业服务机构"))
+    for actor in (people.stranger, member_of(rival), outside):
         assert page(browser, actor, need, name).status_code == 404
         answer = browser(actor).post(reverse(f"matching:{name}", args=[need.reference]), {"note": "x"})
         assert answer.status_code == 404 if name != "need" else 405
 
 
-def test_services_and_experts_have_no_list(people, browser):
-    for actor in (people.service, people.acting(people.experts[0])):
-        assert browser(actor).get(reverse("matching:needs")).status_code == 403
-        assert browser(actor).get(reverse("matching:table", args=["csv"])).status_code == 403
+def test_experts_have_no_list(people, browser):
+    expert = browser(people.acting(people.experts[0]))
+    assert expert.get(reverse("matching:needs")).status_code == 403
+    assert expert.get(reverse("matching:table", args=["csv"])).status_code == 403
     assert browser(people.officer).get(reverse("matching:table", args=["html"])).status_code == 404
 
 

@@ -7,6 +7,7 @@ import time_machine
 from django.utils import timezone
 
 from accounts.models import User
+from labs import services as labs
 from labs.models import Laboratory
 from matching import services
 from matching.models import Need
@@ -47,7 +48,9 @@ def test_questions_and_answers_reach_those_concerned_and_nobody_else(people, riv
         set(),
         set(),
     ]
+    assert told(need, people.service) == [{f"A laboratory of yours is proposed for the need {reference}."}]
     ask(need, people.open_laboratory, actor=people.applicant)
+    assert f"A laboratory of yours is asked about the need {reference}." in told(need, people.service)[0]
     assert told(need, people.laboratory, member_of(rival)) == [
         {f"You are asked about the need {reference}."},
         set(),
@@ -71,6 +74,23 @@ def test_those_not_chosen_learn_that_but_not_who(people, rival):
     assert "价格合适" not in body
 
 
+def test_a_laboratory_reads_what_its_service_institution_said_for_it(people):
+    need = ask(make_need(people), people.open_laboratory, actor=people.applicant)
+    services.answer_need(need, actor=people.service, kind="interested")
+    words = f"Your service institution answered the need {need.reference} for you."
+    assert [words in subjects for subjects in told(need, people.laboratory, people.service)] == [True, False]
+
+
+def test_who_asked_a_laboratory_learns_that_it_left_the_directory(people):
+    ask(make_need(people), people.open_laboratory, actor=people.applicant)
+    labs.delist(people.open_laboratory, actor=people.officer, note="退出目录")
+    User.objects.update(language="en")
+    outbox.announce()
+    words = f"The laboratory {people.open_laboratory.name} has left the directory."
+    assert Message.objects.filter(subject=words, recipient=people.applicant.user).count() == 1
+    assert not Message.objects.filter(subject=words, recipient=people.stranger.user).exists()
+
+
 def test_a_closed_need_is_no_news_to_the_institution(people):
     need = make_need(people, access="none")
     assert told(need, people.recommender) == [set()]
@@ -85,8 +105,10 @@ def test_a_laboratory_is_reminded_until_it_answers(people, days, keys):
         found = [
             due for due in AnswerIsWaitedFor().due(timezone.localdate()) if due.reference == need.reference
         ]
-        assert [due.key.rpartition(":")[2] for due in found] == keys
-        assert {due.recipient for due in found} <= {people.laboratory.user}
+        assert [
+            due.key.rpartition(":")[2] for due in found if due.recipient == people.laboratory.user
+        ] == keys
+        assert {due.recipient for due in found} <= {people.laboratory.user, people.service.user}
     services.answer_need(need, actor=people.laboratory, kind="interested")
     with time_machine.travel(timezone.now() + timedelta(days=days), tick=False):
         left = [
