@@ -9,8 +9,8 @@ class ChangeKind(models.TextChoices):
 
     PERIOD = "period", _("Period of the work")
     AMOUNT = "amount", _("Contract amount")
-    LABORATORY = "laboratory", _("Persons or equipment of the laboratory")
-    CONTENT = "content", _("Content of the work")
+    LABORATORY = "laboratory", _("Laboratory")
+    CONTENT = "content", _("Content, persons or equipment of the work")
     TERMINATION = "termination", _("Termination by agreement")
 
 

@@ -9,12 +9,13 @@ from django.utils import timezone
 from accounts.names import plain_name, same_name
 from applications.facts import applicant_of, laboratory_facts, purchases_of
 from applications.models import Project
-from contracts.models import Contract
+from contracts.models import ChangeRequest, Contract, Supplement
 from contracts.reading.figures import capitals_value
 from contracts.reading.model import Paper
 from policy import facts
 from policy.facts.reading import ReadingFacts
 
+KindOf = Literal["period", "amount", "laboratory", "content", "termination"]
 ReadingOf = Literal["none", "waiting", "unread", "read"]
 
 
@@ -81,6 +82,37 @@ def contract_facts(
         reading=reading,
         reading_differences=differences,
         reading_gaps=gaps,
+        today=today,
+    )
+
+
+def change_facts(
+    change: ChangeRequest,
+    contract: Contract,
+    *,
+    total: int,
+    determined: int,
+    voucher: int,
+    supplement: Supplement | None,
+    today: date,
+) -> facts.ChangeFacts:
+    """What is known when a change is granted; the amounts (fen) are those after it."""
+    project = change.project
+    return facts.ChangeFacts(
+        kind=cast(KindOf, change.kind),
+        applicant=applicant_of(project),
+        laboratory=laboratory_facts(change.new_laboratory or project.laboratory, today),
+        industrial_design=project.is_industrial_design,
+        has_supplement=supplement is not None,
+        face_fen=project.award_amount or 0,
+        voucher_fen=voucher,
+        total_fen=total,
+        determined_before_fen=project.determined_amount or 0,
+        determined_fen=determined,
+        purchases=purchases_of(project),
+        period_from=contract.period_from,
+        period_to=change.new_period_to or contract.period_to,
+        redeem_by=project.redeem_by,
         today=today,
     )
 

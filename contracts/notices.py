@@ -5,15 +5,16 @@ from datetime import date, timedelta
 from typing import Any
 
 from django.urls import reverse
-from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from accounts.enums import Role
 from accounts.models import User
 from applications.audiences import applicants, deciding_office, laboratories
 from applications.enums import State
 from applications.models import Project
-from contracts.enums import ChangeState
-from contracts.models import ChangeRequest
+from contracts.enums import ChangeKind
+from labs.models import Laboratory
+from notifications.audiences import people
 from notifications.enums import Category
 from notifications.registry import Notice, announces
 from notifications.reminders import Due, Reminder, reminds
@@ -21,7 +22,6 @@ from workflow.models import Correction, Event
 from workflow.money import format_yuan
 
 PROJECT = "applications.project"
-TOLD_FOR_DAYS = 14
 DISTANCES = (7, 1)
 
 
@@ -108,6 +108,71 @@ class ClearingUndoneToParties(ContractNotice):
     body_text = _("The contract for the project “%(title)s” waits for the office again. Reason: %(reason)s")
 
 
+class ChangeNotice(ContractNotice):
+    """A message about a change; it leads to the list of changes."""
+
+    def url(self, event: Event, subject: Project) -> str:
+        return reverse("contracts:changes", args=[subject.reference])
+
+    def context(self, event: Event, subject: Project) -> dict[str, Any]:
+        evidence = event.evidence
+        return super().context(event, subject) | {
+            "kind": ChangeKind(evidence["kind"]).label,
+            "released": format_yuan(evidence.get("released") or 0),
+            "voucher": format_yuan(evidence.get("award_amount") or 0),
+        }
+
+
+@announces(PROJECT, "request_change")
+class ChangeToOffice(ChangeNotice):
+    audience = "office"
+    category = Category.TASK
+    to = (deciding_office,)
+    subject_text = _("%(reference)s: a change of the contract waits for a decision.")
+    body_text = _("%(applicant)s asks for a change: %(kind)s.")
+
+
+@announces(PROJECT, "grant_change")
+class ChangeGrantedToParties(ChangeNotice):
+    audience = "parties"
+    category = Category.DECISION
+    to = (applicants, laboratories)
+    subject_text = _("%(reference)s: a change of the contract was granted.")
+    body_text = _(
+        "%(kind)s: granted. The determined contract amount is %(amount)s, the voucher is worth %(voucher)s. "
+        "Reasons: %(reason)s"
+    )
+
+
+@announces(PROJECT, "grant_change")
+class ChangeGrantedToFormerLaboratory(ChangeNotice):
+    audience = "former_laboratory"
+    category = Category.DECISION
+    subject_text = _("%(reference)s: another laboratory does the work from now on.")
+    body_text = _(
+        "The office granted a change of the laboratory for the project “%(title)s”. Reasons: %(reason)s"
+    )
+
+    def is_wanted(self, event: Event, subject: Project) -> bool:
+        return event.evidence["before"]["laboratory"] != event.evidence["after"]["laboratory"]
+
+    def recipients(self, event: Event, subject: Project) -> Iterable[User]:
+        former = Laboratory.objects.get(reference=event.evidence["before"]["laboratory"])
+        return people(Role.LABORATORY, organisation_id=former.organisation_id)
+
+    def url(self, event: Event, subject: Project) -> str:
+        return ""
+
+
+@announces(PROJECT, "refuse_change")
+class ChangeRefusedToParties(ChangeNotice):
+    audience = "parties"
+    category = Category.DECISION
+    to = (applicants, laboratories)
+    subject_text = _("%(reference)s: a change of the contract was refused.")
+    body_text = _("%(kind)s: refused; the contract stays as it is. Reasons: %(reason)s")
+
+
 @reminds("contract.corrections")
 class ContractCorrectionsComeDue(Reminder):
     """A week, and then a day before the corrections of a contract or of a closing report are due."""
@@ -133,48 +198,3 @@ class ContractCorrectionsComeDue(Reminder):
                     url=project.get_absolute_url(),
                     context={"date": date_due},
                 )
-
-
-@reminds("contract.change_requested")
-class ChangeWaitsForOffice(Reminder):
-    """A change is no step of the project, hence told by the timetable: to the office when it is asked for."""
-
-    category = Category.TASK
-    subject_text = _("%(reference)s: a change of the contract waits for a decision.")
-    body_text = _("The applicant asks for a change: %(kind)s.")
-
-    def due(self, today: date) -> Iterable[Due]:
-        for change in ChangeRequest.objects.open().select_related("project").order_by("pk"):
-            for person in deciding_office(change.project):
-                yield change_told(change, person)
-
-
-@reminds("contract.change_decided")
-class ChangeDecidedToParties(Reminder):
-    """… and to both parties when it is decided."""
-
-    category = Category.DECISION
-    subject_text = _("%(reference)s: the office decided on a change of the contract.")
-    body_text = _("%(kind)s: %(state)s. Reasons: %(decision)s")
-
-    def due(self, today: date) -> Iterable[Due]:
-        since = timezone.now() - timedelta(days=TOLD_FOR_DAYS)
-        decided = ChangeRequest.objects.exclude(state=ChangeState.OPEN).filter(decided_at__gte=since)
-        for change in decided.select_related("project__laboratory").order_by("pk"):
-            for person in [*applicants(change.project), *laboratories(change.project)]:
-                yield change_told(change, person)
-
-
-def change_told(change: ChangeRequest, person: User) -> Due:
-    """One word to one person about one change."""
-    return Due(
-        key=f"{change.project.reference}:{change.pk}",
-        recipient=person,
-        reference=change.project.reference,
-        url=reverse("contracts:changes", args=[change.project.reference]),
-        context={
-            "kind": change.get_kind_display(),
-            "state": change.get_state_display(),
-            "decision": change.decision,
-        },
-    )

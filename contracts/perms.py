@@ -18,6 +18,12 @@ def can_decide_change(project, actor) -> bool:
     )
 
 
+def is_tied_to_change(change, actor) -> bool:
+    """Whoever belongs to the new laboratory does not decide whether the work goes there."""
+    new = change.new_laboratory
+    return new is not None and not actor.parties.isdisjoint({new.organisation_id})
+
+
 can_add_supplement = can_request_change
 
 

@@ -200,6 +200,25 @@ class Project(ProjectContent, ProjectEvidence, Subject):
     def return_contract(self, *, due_date: date) -> None:
         pass
 
+    @transition(state, State.CONTRACTED, State.CONTRACTED, permission=perms.can_request_change,
+                custom=step(_("Ask for a change"), app="contracts", tone="plain", offered=False, order=47))  # fmt: skip
+    def request_change(self, *, kind: str, asked: dict) -> None:
+        pass
+
+    @transition(state, State.CONTRACTED, State.CONTRACTED, permission=perms.can_grant_change,
+                custom=step(_("Grant a change"), app="contracts", gate="change", offered=False, order=47))  # fmt: skip
+    def grant_change(self, *, kind: str, before: dict, after: dict, laboratory, determined_amount: int | None,
+                     award_amount: int | None, released: int) -> None:  # fmt: skip
+        if laboratory != self.laboratory:
+            self.report_confirmed = ""  # another laboratory has confirmed nothing yet
+        self.laboratory = laboratory
+        self.determined_amount, self.award_amount = determined_amount, award_amount
+
+    @transition(state, State.CONTRACTED, State.CONTRACTED, permission=perms.can_refuse_change,
+                custom=step(_("Refuse a change"), app="contracts", tone="danger", offered=False, order=47))  # fmt: skip
+    def refuse_change(self, *, kind: str) -> None:
+        pass
+
     # --- closing -----------------------------------------------------------------------------------------------------
 
     @transition(state, State.CONTRACTED, State.CONTRACTED, permission=perms.can_confirm_report,

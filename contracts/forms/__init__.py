@@ -1,6 +1,7 @@
 """Forms of the contract: typing it off the paper, its template and drafts, changes."""
 
-from contracts.forms.contract import ChangeForm, ClearForm, ContractForm, DecisionForm, SupplementForm
+from contracts.forms.change import ChangeForm, DecisionForm
+from contracts.forms.contract import ClearForm, ContractForm, SupplementForm
 from contracts.forms.paper import DraftForm, JudgementForm, TemplateForm
 
 __all__ = [

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from applications.forms.delisting import DelistingMixin
 from applications.models import Project
-from contracts.models import ChangeRequest, Contract
+from contracts.models import Contract
 from contracts.services import SupplementData
 from workflow.errors import Unfit
 from workflow.files import ENDINGS, check_upload
@@ -171,30 +171,3 @@ class ClearForm(DelistingMixin, forms.Form):
         label=_("Remark"), required=False, max_length=2000, widget=forms.Textarea(attrs={"rows": 3})
     )
     field_order = ("determined_amount", "note", "delisting_accepted")
-
-
-class ChangeForm(forms.ModelForm):
-    """A change the applicant asks for."""
-
-    class Meta:
-        model = ChangeRequest
-        fields = ("kind", "text")
-        widgets = {"text": forms.Textarea(attrs={"rows": 5})}
-        help_texts = {"text": _("Say what is to change, from when, and why.")}
-
-
-class DecisionForm(forms.Form):
-    """The office's answer to a change request."""
-
-    granted = forms.TypedChoiceField(
-        label=_("Decision"),
-        choices=[("True", _("Grant the change")), ("False", _("Refuse the change"))],
-        coerce=lambda value: value == "True",
-        widget=forms.RadioSelect,
-    )
-    decision = forms.CharField(
-        label=_("Reasons"),
-        max_length=2000,
-        widget=forms.Textarea(attrs={"rows": 4}),
-        help_text=_("The applicant reads them."),
-    )

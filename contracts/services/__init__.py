@@ -1,6 +1,12 @@
 """What people do with contracts: each service locks, finds, advances and records."""
 
-from contracts.services.changes import add_supplement, decide_change, request_change
+from contracts.services.changes import (
+    add_supplement,
+    assess_change,
+    decide_change,
+    request_change,
+    worth_after,
+)
 from contracts.services.clearing import assess_contract, clear_contract, return_contract, undo_clear_contract
 from contracts.services.comparing import compare, judge_finding, look_at, placed, twins_of
 from contracts.services.drafts import require_drafting, template
@@ -19,6 +25,7 @@ from contracts.services.submission import (
 __all__ = [
     "SupplementData",
     "add_supplement",
+    "assess_change",
     "assess_contract",
     "check_contract",
     "check_draft",
@@ -42,4 +49,5 @@ __all__ = [
     "template",
     "twins_of",
     "undo_clear_contract",
+    "worth_after",
 ]

@@ -7,11 +7,12 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from contracts import perms, services
+from contracts.enums import ChangeKind
 from contracts.forms import ChangeForm, DecisionForm, SupplementForm
 from contracts.models import ChangeRequest, Contract
-from contracts.views.rows import at_a_glance
-from contracts.views.steps import get_project
-from workflow.errors import NotPermitted, Unfit
+from contracts.views.rows import at_a_glance, change_rows
+from contracts.views.steps import LIVE, get_project
+from workflow.errors import Blocked, NotPermitted, Unfit
 from workflow.pages import add_errors, bound
 
 
@@ -19,12 +20,16 @@ from workflow.pages import add_errors, bound
 def changes(request: HttpRequest, reference: str) -> HttpResponse:
     """Every change that was asked for, with its decision, and the supplements of the contract."""
     project = get_project(request, reference)
-    rows = list(ChangeRequest.objects.for_project(project))
     contract = Contract.objects.of(project)
+    rows = [
+        {"change": change, "rows": change_rows(change, contract)}
+        for change in ChangeRequest.objects.for_project(project)
+    ]
     context = {
         "project": project,
         "changes": rows,
         "supplements": contract.supplements.all() if contract else [],
+        "kinds": ChangeKind.choices,
         "may_request": perms.can_request_change(project, request.actor),
         "may_decide": perms.can_decide_change(project, request.actor),
         "terminate_url": project.step_url("terminate", "funds"),
@@ -38,10 +43,10 @@ def request_change(request: HttpRequest, reference: str) -> HttpResponse:
     project = get_project(request, reference)
     if not perms.can_request_change(project, request.actor):
         raise NotPermitted("request_change")
-    form = bound(ChangeForm, request)
+    form = bound(ChangeForm, request, project=project, kind=request.GET.get("kind", ""))
     if request.method == "POST" and form.is_valid():
         try:
-            change = services.request_change(project, actor=request.actor, **form.cleaned_data)
+            change = services.request_change(project, actor=request.actor, **form.request())
         except Unfit as refusal:
             add_errors(form, refusal)
         else:
@@ -58,15 +63,37 @@ def decide_change(request: HttpRequest, reference: str, kind: str) -> HttpRespon
     if not perms.can_decide_change(project, request.actor):
         raise NotPermitted("decide_change")
     change = get_object_or_404(ChangeRequest.objects.for_project(project).open(), kind=kind)
-    form = bound(DecisionForm, request)
+    form, findings = _decision_form(request, change), None
     if request.method == "POST" and form.is_valid():
-        change = services.decide_change(change, actor=request.actor, **form.cleaned_data)
-        words = {"kind": change.get_kind_display(), "state": change.get_state_display()}
-        messages.success(request, _("Change “%(kind)s”: %(state)s.") % words)
-        return redirect("contracts:changes", project.reference)
+        try:
+            change = services.decide_change(change, actor=request.actor, **form.cleaned_data)
+        except Blocked as refusal:
+            findings = refusal.findings
+        except Unfit as refusal:
+            add_errors(form, refusal)
+        else:
+            words = {"kind": change.get_kind_display(), "state": change.get_state_display()}
+            messages.success(request, _("Change “%(kind)s”: %(state)s.") % words)
+            return redirect("contracts:changes", project.reference)
+    shown = {"change": change, "rows": change_rows(change, Contract.objects.handed_in(project))}
+    shown |= {"findings": findings or services.assess_change(change, _typed_amount(form))}
+    label = _("Record the decision")
     return _form_page(
-        request, project, form, "contracts/change_decide.html", _("Record the decision"), change=change
+        request, project, form, "contracts/change_decide.html", label, refused=bool(findings), **shown
     )
+
+
+def _decision_form(request: HttpRequest, change: ChangeRequest) -> DecisionForm:
+    worth = services.worth_after(change, Contract.objects.handed_in(change.project))
+    form = bound(DecisionForm, request, change=change, initial={"determined_amount": worth.determined})
+    if amount := form.fields.get("determined_amount"):
+        amount.widget.attrs |= LIVE | {"hx-get": request.path}
+    return form
+
+
+def _typed_amount(form: DecisionForm) -> int | None:
+    """The amount that was typed, also while it is being typed (htmx asks anew)."""
+    return form.cleaned_data.get("determined_amount") if form.is_bound and form.is_valid() else None
 
 
 @require_http_methods(["GET", "POST"])
@@ -97,4 +124,4 @@ def _form_page(request: HttpRequest, project, form, template: str, label: str, *
         "cancel_url": project.get_absolute_url(),
         **more,
     }
-    return render(request, template, context, status=422 if form.errors else 200)
+    return render(request, template, context, status=422 if form.errors or more.get("refused") else 200)

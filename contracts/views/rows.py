@@ -7,8 +7,17 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
 from applications.models import Project
-from contracts.models import Contract
+from contracts.models import ChangeRequest, Contract
 
+CHANGED = {
+    "period_to": _("Last day of the work"),
+    "total_amount": _("Contract amount"),
+    "determined_amount": _("Determined contract amount"),
+    "award_amount": _("Voucher"),
+    "own_payment": _("Paid by the applicant itself"),
+    "party_b": _("Party B (laboratory)"),
+}
+MONEY = frozenset({"total_amount", "determined_amount", "award_amount", "own_payment"})
 AMOUNTS = frozenset({"total_amount", "own_payment", "voucher_amount", "determined_amount"})
 
 
@@ -40,6 +49,27 @@ def contract_rows(contract: Contract) -> list[dict[str, Any]]:
 
 def _file(label: Any, document) -> dict[str, Any]:
     return {"label": label, "value": document.original_name, "url": reverse("document", args=[document.uuid])}
+
+
+def change_rows(change: ChangeRequest, contract: Contract | None) -> list[dict[str, Any]]:
+    """What the contract said before a change and says since; before the decision, what is asked for."""
+    before, after = change.before, change.after
+    if not after and contract:
+        before = {
+            "period_to": contract.period_to.isoformat(),
+            "total_amount": contract.total_amount,
+            "party_b": contract.party_b,
+        }
+        after = {
+            "period_to": change.new_period_to.isoformat() if change.new_period_to else None,
+            "total_amount": change.new_amount,
+            "party_b": change.new_laboratory.organisation.name if change.new_laboratory else None,
+        }
+    return [
+        {"label": label, "money": name in MONEY, "before": before.get(name), "after": after[name]}
+        for name, label in CHANGED.items()
+        if after.get(name) is not None and after[name] != before.get(name)
+    ]
 
 
 def at_a_glance(project: Project) -> list[dict[str, Any]]:

@@ -108,6 +108,15 @@ def laboratory_listed(laboratory: Laboratory, day: date) -> Verdict:
     )
 
 
+def laboratory_offers_design(laboratory: Laboratory) -> Verdict:
+    """An industrial design project works with an open laboratory that offers industrial design services."""
+    if laboratory.listed and laboratory.offers_industrial_design:
+        return passed(_("The laboratory offers industrial design services."))
+    return blocked(
+        _("An industrial design project needs an open laboratory that offers industrial design services.")
+    )
+
+
 def laboratory_still_listed(
     laboratory: Laboratory, day: date, parameters: Parameters, accepted: bool | None = None
 ) -> Verdict:

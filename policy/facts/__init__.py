@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from policy.facts.change import ChangeFacts
 from policy.facts.closing import (
     ClosingFacts,
     CompletionFacts,
@@ -42,6 +43,7 @@ CHAPTERS: dict[str, type] = {
     "award": AwardFacts,
     "reading": ReadingFacts,
     "contract": ContractFacts,
+    "change": ChangeFacts,
     "completion": CompletionFacts,
     "panel": PanelFacts,
     "closing": ClosingFacts,
@@ -90,6 +92,7 @@ __all__ = [
     "Applicant",
     "AssessmentFacts",
     "AwardFacts",
+    "ChangeFacts",
     "ClosingFacts",
     "CompletionFacts",
     "ContractFacts",

@@ -101,11 +101,7 @@ def laboratory_offers_design(facts: EligibilityFacts, parameters: Parameters) ->
     """An industrial design project chooses an open laboratory that offers industrial design services."""
     if not facts.industrial_design:
         return None
-    if facts.laboratory.listed and facts.laboratory.offers_industrial_design:
-        return passed(_("The laboratory offers industrial design services."))
-    return blocked(
-        _("An industrial design project needs an open laboratory that offers industrial design services.")
-    )
+    return parties.laboratory_offers_design(facts.laboratory)
 
 
 @rule("ELG-11", chapter=CHAPTER, clause="Q3", covers=("R3.3",), uses=("industrial_design_purposes",))

@@ -126,7 +126,7 @@ def test_requests_at_the_same_time_have_one_effect() -> None:
     people = cast()
     project = make_project("contracted", people=people)
     program = Program(people.applicant)
-    body = {"kind": "period", "text": "Two months more."}
+    body = {"kind": "content", "text": "One test less."}
 
     def send(_number: int):
         try:

@@ -125,7 +125,7 @@ def test_change_is_asked_for_and_decided(people: Cast, as_) -> None:
     project = make_project("contracted", people=people)
     path = f"projects/{project.reference}/changes/"
 
-    made = as_(people.applicant).post(path, {"kind": "period", "text": "Two months more."}).json()
+    made = as_(people.applicant).post(path, {"kind": "content", "text": "One test less."}).json()
     decision = {"granted": True, "decision": "The reasons hold."}
     address = f"changes/{made['number']}/decision/"
     assert as_(people.stranger).post(address, decision).status_code == 404

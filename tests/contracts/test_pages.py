@@ -1,5 +1,7 @@
 """The pages of the contract: dry runs, kept words and files, refusals with their status."""
 
+from datetime import timedelta
+
 from django.urls import reverse
 from django.utils import timezone
 
@@ -13,6 +15,16 @@ from workflow.money import plain_yuan
 
 def address(name: str, project, *more) -> str:
     return reverse(f"contracts:{name}", args=[project.reference, *more])
+
+
+def supplement_form() -> dict:
+    """A supplement as it is typed, with its file."""
+    return {
+        "supplement_number": "B-9",
+        "supplement_signed_on": timezone.localdate().isoformat(),
+        "supplement_subject": "Longer period",
+        "supplement_document": pdf("b9.pdf"),
+    }
 
 
 def posted(project, **changes) -> dict:
@@ -178,7 +190,8 @@ def test_applicant_takes_the_contract_back(people, browser) -> None:
 def test_change_is_asked_for_and_decided(people, browser) -> None:
     project = make_project("contracted", people=people)
     applicant, officer = browser(people.applicant), browser(people.officer)
-    asked = {"kind": ChangeKind.PERIOD, "text": "Three months more."}
+    later = Contract.objects.of(project).period_to + timedelta(days=90)
+    asked = {"kind": ChangeKind.PERIOD, "text": "Three months more.", "new_period_to": later.isoformat()}
 
     assert applicant.get(address("request_change", project)).status_code == 200
     assert applicant.post(address("request_change", project), asked).status_code == 302
@@ -186,26 +199,46 @@ def test_change_is_asked_for_and_decided(people, browser) -> None:
     assert "Three months more." in text_of(officer.get(address("changes", project)))
     decide = address("decide_change", project, ChangeKind.PERIOD)
     assert applicant.get(decide).status_code == 403
-    assert officer.get(decide).status_code == 200
+    assert "The signed supplement of the parties is missing." in text_of(officer.get(decide))
+    assert officer.post(decide, {"granted": "True", "decision": "Agreed."}).status_code == 422
+    assert applicant.post(address("add_supplement", project), supplement_form()).status_code == 302
     assert officer.post(decide, {"granted": "True", "decision": "Agreed."}).status_code == 302
     assert officer.get(decide).status_code == 404
 
     assert ChangeRequest.objects.get().state == "granted"
     assert reread(project).award_amount == FACE
+    assert later.isoformat() in text_of(applicant.get(address("changes", project)))
+
+
+def test_lower_amount_is_asked_for_and_determined_anew(people, browser) -> None:
+    project = make_project("contracted", people=people)
+    applicant, officer = browser(people.applicant), browser(people.officer)
+    url = address("request_change", project) + "?kind=amount"
+    asked = {"kind": ChangeKind.AMOUNT, "text": "Fewer samples.", "new_amount": "80000"}
+
+    assert "new_period_to" not in text_of(applicant.get(url))
+    assert applicant.post(url, asked | {"new_amount": ""}).status_code == 422
+    assert applicant.post(url, asked | {"supplement_number": "B-9"}).status_code == 422
+    assert applicant.post(url, asked | supplement_form()).status_code == 302
+    decide = address("decide_change", project, ChangeKind.AMOUNT)
+    assert "the difference is released" in text_of(officer.get(decide))
+    decision = {"granted": "True", "decision": "Agreed.", "determined_amount": "100000.01"}
+    assert officer.post(decide, decision).status_code == 422
+    assert officer.post(decide, decision | {"determined_amount": "80000"}).status_code == 302
+
+    assert reread(project).award_amount == 4_000_000
+    assert "40,000.00" in text_of(applicant.get(address("changes", project)))
+    assert "40,000.00" in text_of(applicant.get(project.get_absolute_url()))
 
 
 def test_supplement_is_added_during_the_work(people, browser) -> None:
     project = make_project("contracted", people=people)
     client, url = browser(people.applicant), address("add_supplement", project)
-    form = {
-        "supplement_number": "B-9",
-        "supplement_signed_on": timezone.localdate().isoformat(),
-        "supplement_subject": "Longer period",
-    }
+    form = supplement_form()
 
     assert client.get(url).status_code == 200
-    assert client.post(url, form).status_code == 422
-    assert client.post(url, form | {"supplement_document": pdf("b9.pdf")}).status_code == 302
+    assert client.post(url, form | {"supplement_document": ""}).status_code == 422
+    assert client.post(url, supplement_form()).status_code == 302
     assert "Longer period" in text_of(client.get(address("changes", project)))
 
 

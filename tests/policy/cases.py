@@ -101,6 +101,22 @@ CONTRACT = facts.ContractFacts(
     has_failure_clause=True,
     today=TODAY,
 )
+CHANGE = facts.ChangeFacts(
+    kind="amount",
+    applicant=APPLICANT,
+    laboratory=LABORATORY,
+    has_supplement=True,
+    face_fen=40_000 * YUAN,
+    voucher_fen=40_000 * YUAN,
+    total_fen=80_000 * YUAN,
+    determined_before_fen=100_000 * YUAN,
+    determined_fen=80_000 * YUAN,
+    purchases=(replace(PURCHASE, amount_fen=24_000 * YUAN),),
+    period_from=date(2026, 5, 1),
+    period_to=date(2026, 9, 30),
+    redeem_by=date(2026, 12, 31),
+    today=TODAY,
+)
 READING = facts.ReadingFacts(
     party_a="北京启明传感技术有限公司",
     party_a_expected="北京启明传感技术有限公司",
@@ -243,6 +259,7 @@ FLAWLESS: dict[str, Any] = {
     "award": AWARD,
     "reading": READING,
     "contract": CONTRACT,
+    "change": CHANGE,
     "completion": COMPLETION,
     "panel": PANEL,
     "closing": CLOSING,

@@ -13,12 +13,21 @@ from policy.findings import Outcome
 from policy.parameters import Parameters
 from policy.rules import registry
 from tests.policy.cases import CAPITAL, DEMO, FLAWLESS, Case, changed
-from tests.policy.tables import after_contract, before_contract, contract, eligibility, institutions, reading
+from tests.policy.tables import (
+    after_contract,
+    before_contract,
+    change,
+    contract,
+    eligibility,
+    institutions,
+    reading,
+)
 
 TABLE: list[Case] = [
     *eligibility.TABLE,
     *before_contract.TABLE,
     *contract.TABLE,
+    *change.TABLE,
     *reading.TABLE,
     *after_contract.TABLE,
     *institutions.TABLE,

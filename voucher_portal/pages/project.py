@@ -149,6 +149,9 @@ def _desks(project: Project, actor: Actor) -> list[dict[str, Any]]:
     if actor.role in {Role.OFFICER, Role.APPROVER} and project.state in DECIDED_IN:
         url = reverse("desk:record_pending", args=[project.reference])
         return [{"label": _("Record a decision for later"), "url": url, "tone": "plain"}]
+    if project.state == State.CONTRACTED and perms.is_deciding_office(project, actor):
+        url = reverse("contracts:changes", args=[project.reference])
+        return [{"label": _("Changes of the contract"), "url": url, "tone": "plain"}]
     if not perms.is_applicant(project, actor):
         return []
     pages = {

@@ -2,12 +2,14 @@
 
 from typing import Any
 
+from django.utils import timezone
 from rest_framework import serializers
 
-from api.fields import FenField, Input
+from api.fields import FenField, Input, RowField
 from api.v1.inputs.steps import LONGEST
 from contracts.enums import ChangeKind
 from contracts.services import SupplementData
+from labs.models import Laboratory
 
 CLAUSE = (
     "The parties settle 50,000.00 元 of the contract amount with innovation voucher CXQ-7K3MQ2-XFGH45-9PRT6Z."
@@ -83,6 +85,9 @@ class ChangeInput(Input):
 
     kind = serializers.ChoiceField(choices=ChangeKind.choices)
     text = serializers.CharField(max_length=LONGEST)
+    new_period_to = serializers.DateField(required=False)
+    new_amount_fen = FenField(source="new_amount", min_value=1, required=False)
+    new_laboratory = RowField(lambda: Laboratory.objects.listed(timezone.localdate()), required=False)
 
 
 class ChangeDecision(Input):
@@ -90,3 +95,4 @@ class ChangeDecision(Input):
 
     granted = serializers.BooleanField()
     decision = serializers.CharField(max_length=LONGEST)
+    determined_amount_fen = FenField(source="determined_amount", min_value=1, required=False)

@@ -201,6 +201,8 @@ class ChangeOutput(serializers.Serializer):
     number = serializers.IntegerField(source="pk")
     kind = serializers.CharField()
     text = serializers.CharField()
+    before = serializers.DictField()
+    after = serializers.DictField()
     state = serializers.CharField()
     requested_at = serializers.DateTimeField()
     decided_at = serializers.DateTimeField(allow_null=True)

@@ -19,7 +19,13 @@ PLAIN = (
 """,
     ),
     (
-        Manner("English testing terms", held_out=True, title="TESTING SERVICES AGREEMENT", english=True, foot="{page}"),
+        Manner(
+            "English testing terms",
+            held_out=True,
+            title="TESTING SERVICES AGREEMENT",
+            english=True,
+            foot="{page}",
+        ),
         """
 Contract Ref: {no}
 This Testing Services Agreement (the "Agreement") is entered into as of {date:english} by and between:
@@ -91,7 +97,14 @@ Date: {date:english} || Date: {date:english}
 """,
     ),
     (
-        Manner("hospital letterhead", held_out=True, title="横向课题合作协议书", size="13pt", foot="— {page} —", long=True),
+        Manner(
+            "hospital letterhead",
+            held_out=True,
+            title="横向课题合作协议书",
+            size="13pt",
+            foot="— {page} —",
+            long=True,
+        ),
         """
 课题编号：{no}
 甲方（出资方）：{a}
