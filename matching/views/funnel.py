@@ -26,7 +26,7 @@ def page(request: HttpRequest) -> HttpResponse:
     if not perms.can_read_funnel(request.actor):
         raise NotPermitted("funnel")
     year = _year(request)
-    context = {"stages": funnel(year), "years": years(), "year": year, "query": request.GET.urlencode()}
+    context = {"funnel": funnel(year), "years": years(), "year": year, "query": request.GET.urlencode()}
     return render(request, "matching/funnel.html", context)
 
 

@@ -2,6 +2,7 @@
 
 import csv
 import io
+from datetime import timedelta
 
 import pytest
 from django.urls import reverse
@@ -204,22 +205,35 @@ def test_lists_and_pages_cost_the_same_for_one_and_many(
         assert client.get(need.get_absolute_url()).status_code == 200
 
 
-def test_funnel_counts_every_stage(people, browser, call):
+def test_funnel_counts_every_stage_and_who_dropped_out_where(people, browser, call):
     make_draft(people)
     make_need(people)
-    need = make_matched(people)
-    services.turn_into_application(need, actor=people.applicant, call=call)
-    answer = browser(people.officer).get(reverse("matching:funnel_table", args=["csv"]))
-    rows = list(csv.reader(io.StringIO(answer.content.decode("utf-8-sig"))))[1:]
-    assert [row[:3] for row in rows] == [
-        ["Needs opened", "2", "100"],
-        ["With a proposal", "2", "100"],
-        ["With a laboratory asked", "1", "50"],
-        ["With an answer", "1", "50"],
-        ["Laboratory chosen", "1", "50"],
-        ["Application submitted", "0", "0"],
-        ["Voucher awarded", "0", "0"],
-        ["Voucher paid", "0", "0"],
+    services.withdraw(make_need(people), actor=people.applicant, note="已解决")
+    asked = ask(make_need(people), people.open_laboratory, actor=people.applicant)
+    services.expire(asked, today=asked.answers_until + timedelta(days=1))
+    turned = [
+        services.turn_into_application(make_matched(people), actor=people.applicant, call=call)
+        for _number in range(2)
     ]
+    applications.withdraw(turned[1], actor=people.applicant, note="不再申请")
+    answer = browser(people.officer).get(reverse("matching:funnel_table", args=["csv"]))
+    rows = list(csv.reader(io.StringIO(answer.content.decode("utf-8-sig"))))
+    assert [[*row[:3], *row[4:]] for row in rows[1:9]] == [
+        ["Needs opened", "5", "100", "0", "0"],
+        ["With a proposal", "5", "100", "1", "1"],
+        ["With a laboratory asked", "3", "60", "0", "1"],
+        ["With an answer", "2", "40", "0", "0"],
+        ["Laboratory chosen", "2", "40", "1", "1"],
+        ["Application submitted", "0", "0", "0", "0"],
+        ["Voucher awarded", "0", "0", "0", "0"],
+        ["Voucher paid", "0", "0", "0", "0"],
+    ]
+    assert sorted(rows[11:]) == [
+        ["Application: Withdrawn", "1"],
+        ["No laboratory was chosen in time", "1"],
+        ["The enterprise withdrew its need", "1"],
+    ]
+    page = browser(people.officer).get(reverse("matching:funnel")).content.decode()
+    assert "No laboratory was chosen in time" in page
     assert browser(people.officer).get(reverse("matching:funnel") + "?year=1999").status_code == 200
     assert browser(people.applicant).get(reverse("matching:funnel")).status_code == 403
