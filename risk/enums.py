@@ -43,6 +43,7 @@ class SignalKind(models.TextChoices):
     SAME_AMOUNT = "same_amount", _("The same amount again and again at one laboratory")
     ONE_SELLER = "one_seller", _("One seller's invoices in many projects")
     ODD_DATES = "odd_dates", _("Dates that hardly fit together")
+    INVOICE_AGAIN = "invoice_again", _("An invoice was to be used in two projects")
     EARLIER = "earlier", _("It repeats a project from the earlier records")
 
 

@@ -23,6 +23,9 @@ SAID: dict[str, Any] = {
     SignalKind.SAME_AMOUNT: gettext_lazy(
         "%(count)s projects of different applicants have the same contract amount at this laboratory: %(amount)s."
     ),
+    SignalKind.INVOICE_AGAIN: gettext_lazy(
+        "The invoice %(number)s of the seller %(seller)s was to be entered in two projects; the second time it was refused."
+    ),
     SignalKind.ONE_SELLER: gettext_lazy(
         "The seller %(seller)s, which is not the laboratory, has invoices in %(count)s projects of different applicants."
     ),
@@ -62,6 +65,10 @@ WHY: dict[str, Any] = {
     ),
     SignalKind.ONE_SELLER: gettext_lazy(
         "Somebody could be selling invoices. It can be harmless: a dealer for common materials serves many."
+    ),
+    SignalKind.INVOICE_AGAIN: gettext_lazy(
+        "The same cost could be paid twice. It can be harmless: a typing error in a number, or a common invoice that the "
+        "seller has to split."
     ),
     SignalKind.ODD_DATES: gettext_lazy(
         "Papers could have been written afterwards. It can be harmless: a typing error in a date, for example."

@@ -26,7 +26,13 @@ from review.services.panel import (
     start_assessment,
     start_review,
 )
-from review.services.report import add_invoice, attach_report_document, remove_invoice, save_report
+from review.services.report import (
+    add_invoice,
+    attach_report_document,
+    remove_invoice,
+    report_reuse,
+    save_report,
+)
 from review.services.summing import sum_up
 
 __all__ = [
@@ -46,6 +52,7 @@ __all__ = [
     "register_expert",
     "remove_invoice",
     "replace_expert",
+    "report_reuse",
     "retry_closing",
     "retry_findings",
     "return_closing",

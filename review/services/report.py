@@ -1,5 +1,6 @@
 """The applicant writes the closing report: words, cost, invoices and files."""
 
+from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
@@ -15,7 +16,7 @@ from applications.services import fresh
 from policy.uscc import normalise
 from review import perms
 from review.facts import REPORT_KINDS
-from review.models import ClosingReport
+from review.models import ClosingReport, InvoiceClash
 from workflow.errors import NotPermitted, StaleVersion, Unfit, WrongState
 from workflow.files import attach
 from workflow.models import Document
@@ -75,17 +76,26 @@ def attach_report_document(
     return document
 
 
-@transaction.atomic
 def add_invoice(project: Project, *, actor: Actor, content: dict[str, Any]) -> Invoice:
     """Enters one invoice, amount in fen; a number of a seller can be used once in the whole programme.
 
     With `corrects` it is a credit note: of the same project and seller, over at most what is left of that invoice. The
     lock of the project keeps two credit notes at the same moment from taking back more.
-    Raises Unfit naming each field, or saying that the invoice is already used; WrongState, NotPermitted.
+    Raises Unfit naming each field, or saying that the invoice is already used, and then the office learns of the
+    attempt; WrongState, NotPermitted.
     """
+    try:
+        return _enter(project, actor, content)
+    except Unfit:
+        report_reuse(project, actor=actor, content=content)
+        raise
+
+
+@transaction.atomic
+def _enter(project: Project, actor: Actor, content: dict[str, Any]) -> Invoice:
     project = _open_for_writing(project, actor)
     invoice = Invoice(project=project, **content)
-    invoice.number = "".join(invoice.number.split()).upper()
+    invoice.number = plain_number(invoice.number)
     invoice.seller_uscc = normalise(invoice.seller_uscc)
     _clean(invoice)
     try:
@@ -95,6 +105,41 @@ def add_invoice(project: Project, *, actor: Actor, content: dict[str, Any]) -> I
         words = _("This invoice is already used in the programme.")
         raise Unfit(words, {"number": words}) from error
     return invoice
+
+
+@transaction.atomic
+def report_reuse(project: Project, *, actor: Actor, content: Mapping[str, Any]) -> InvoiceClash | None:
+    """Keeps for the office that this project was to use an invoice of another one; once, however often it is tried.
+
+    Call it outside the transaction that was refused: what is kept must outlive it. None when no other project has the
+    invoice, and when the actor may not write this report. The words to the applicant name no other project.
+    """
+    if not perms.can_edit_report(project, actor):
+        return None
+    number = plain_number(str(content.get("number") or ""))
+    seller = normalise(str(content.get("seller_uscc") or ""))
+    if "\0" in number + seller:
+        return None
+    taken = Invoice.objects.filter(number=number, seller_uscc=seller).exclude(project=project).first()
+    if taken is None:
+        return None
+    amount = content.get("amount")
+    clash, _new = InvoiceClash.objects.get_or_create(
+        project=project,
+        number=number,
+        seller_uscc=seller,
+        defaults={
+            "owner": taken.project,
+            "amount": amount if isinstance(amount, int) else None,
+            "tried_by": actor.user,
+        },
+    )
+    return clash
+
+
+def plain_number(number: str) -> str:
+    """The number of an invoice as it is kept: in capitals, without spaces."""
+    return "".join(number.split()).upper()
 
 
 @transaction.atomic

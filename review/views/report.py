@@ -125,6 +125,8 @@ def add_invoice(request: HttpRequest, reference: str) -> HttpResponse:
         else:
             messages.success(request, _("Invoice %(number)s is entered.") % {"number": invoice.number})
             return redirect("review:report", project.reference)
+    elif request.method == "POST":
+        services.report_reuse(project, actor=request.actor, content=request.POST)
     return _form_page(request, project, form, _("Add an invoice or a credit note"), _("Enter"))
 
 

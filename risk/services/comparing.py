@@ -12,6 +12,7 @@ from django.utils import timezone
 from applications.models import Project
 from applications.services.lookup import edition_of
 from policy.parameters import Parameters
+from review.models import InvoiceClash
 from risk.dates import Dates, odd_dates
 from risk.enums import PARTY_KINDS, Side, SignalKind, TraitKind
 from risk.models import Trait
@@ -21,6 +22,7 @@ from workflow.models import Event
 
 MOST_NAMED = 20
 MOST_READ = 640
+CLASH = "invoice:"
 Wanted = dict[tuple[str, str], tuple[dict[str, Any], list[int]]]
 Shared = defaultdict[tuple[str, str], list[Trait]]
 
@@ -58,9 +60,18 @@ def signals_of(project: Project, own: dict[Found, str]) -> Wanted:
         _repeated(mine, shown, shared[mine.kind, mine.digest], limits, wanted)
     for code, figures in odd_dates(_days(project), limits.signal_quick_days):
         wanted[SignalKind.ODD_DATES, code] = (figures, [])
+    _invoices(project, wanted)
     for code, numbers in alike(project).items():
         wanted[SignalKind.EARLIER, code] = ({"numbers": numbers[:MOST_NAMED], "count": len(numbers)}, [])
     return wanted
+
+
+def _invoices(project: Project, wanted: Wanted) -> None:
+    """Attempts to use an invoice of another project, told on both sides; the invoice itself was refused."""
+    for clash in InvoiceClash.objects.about(project):
+        other = clash.owner_id if clash.project_id == project.pk else clash.project_id
+        figures = {"number": clash.number, "seller": clash.seller_uscc}
+        wanted[SignalKind.INVOICE_AGAIN, f"{CLASH}{clash.pk}"] = (figures, [other])
 
 
 def in_common(own: Iterable[Found]) -> Iterator[Found]:

@@ -6,14 +6,16 @@ import logging
 from datetime import timedelta
 
 from django.db import transaction
-from django.db.models import Exists, OuterRef
+from django.db.models import CharField, Exists, OuterRef, Q, Value
+from django.db.models.functions import Cast, Concat
 from django.utils import timezone
 
 from applications.enums import State
 from applications.models import Project
-from risk.enums import Side
+from review.models import InvoiceClash
+from risk.enums import Side, SignalKind
 from risk.models import Scan, Signal, Trait
-from risk.services.comparing import MOST_NAMED, Wanted, having, sharing, signals_of
+from risk.services.comparing import CLASH, MOST_NAMED, Wanted, having, sharing, signals_of
 from risk.traits import Found, traits_of
 from workflow.engine import lock
 
@@ -57,11 +59,19 @@ def scan_due(limit: int = BATCH) -> int:
     current = scanned.filter(version=OuterRef("version"))
     recent = scanned.filter(scanned_at__gte=timezone.now() - AGAIN_AFTER)
     handed_in = Project.objects.handed_in()
-    moved = handed_in.filter(~Exists(current)).order_by("pk")[:limit]
+    moved = handed_in.filter(~Exists(current) | Exists(_untold_clashes())).order_by("pk")[:limit]
     found = list(moved) or list(
         handed_in.exclude(state__in=AT_REST).filter(~Exists(recent)).order_by("pk")[:limit]
     )
     return sum(_scanned(project) for project in found)
+
+
+def _untold_clashes():
+    """Attempts to use one invoice twice that the project of the outer query does not show yet."""
+    key = Concat(Value(CLASH), Cast(OuterRef("pk"), CharField()))
+    told = Signal.objects.filter(project=OuterRef(OuterRef("pk")), kind=SignalKind.INVOICE_AGAIN, key=key)
+    either = Q(project=OuterRef("pk")) | Q(owner=OuterRef("pk"))
+    return InvoiceClash.objects.filter(either, ~Exists(told))
 
 
 def _scanned(project: Project) -> bool:

@@ -12,6 +12,7 @@ from django.db import connections
 from applications.models import Invoice
 from review import services
 from review.enums import Decision
+from review.models import InvoiceClash
 from tests.factories.cast import cast
 from tests.factories.projects import TOTAL, add_invoice, give_opinions, make_project, reread
 from workflow.errors import StepRefused
@@ -105,3 +106,16 @@ def test_two_officers_decide_once() -> None:
 
     assert answers == {"Event": 1, "WrongState": 1}
     assert Event.objects.of(project).filter(transition="close").count() == 1
+
+
+def test_the_office_learns_which_project_came_second() -> None:
+    people = cast()
+    first = make_project("contracted", people=people)
+    second = make_project("contracted", people=people, call=first.call)
+
+    at_once(*[partial(add_invoice, project, people, number="2026 0001a") for project in (first, second) * 2])
+
+    invoice = Invoice.objects.get(number="20260001A")
+    loser = second if invoice.project_id == first.pk else first
+    [clash] = InvoiceClash.objects.all()
+    assert (clash.project, clash.owner, clash.number) == (loser, invoice.project, "20260001A")

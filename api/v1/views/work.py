@@ -1,5 +1,7 @@
 """The work after the contract: changes, closing report, invoices."""
 
+from collections.abc import Callable
+from functools import wraps
 from typing import Any
 
 from django.shortcuts import get_object_or_404
@@ -20,7 +22,7 @@ from contracts.models import ChangeRequest
 from contracts.services import decide_change, request_change
 from review.facts import is_confirmed
 from review.models import ClosingReport
-from review.services import add_invoice, remove_invoice, save_report
+from review.services import add_invoice, remove_invoice, report_reuse, save_report
 from workflow.errors import Unfit
 
 
@@ -53,6 +55,21 @@ class ProjectReport(Endpoint):
         return ReportOutput(report, context={"confirmed": is_confirmed(report)}).data
 
 
+def tells_of_reuse(method: Callable[..., Response]) -> Callable[..., Response]:
+    """The office learns of an invoice of another project also when the key's transaction took the attempt back."""
+
+    @wraps(method)
+    def told(view, request: Request, reference: str) -> Response:
+        try:
+            return method(view, request, reference)
+        except Unfit:
+            content = request.data if isinstance(request.data, dict) else {}
+            report_reuse(own(view, reference), actor=view.actor, content=content)
+            raise
+
+    return told
+
+
 class ProjectInvoices(Endpoint):
     """The invoices of a project."""
 
@@ -62,6 +79,7 @@ class ProjectInvoices(Endpoint):
         return Response(InvoiceOutput(own(self, reference).invoices.order_by("pk"), many=True).data)
 
     @extend_schema(operation_id="projects_invoice_add", request=InvoiceInput, responses={201: InvoiceOutput})
+    @tells_of_reuse
     @once
     def post(self, request: Request, reference: str) -> Response:
         """Enters one invoice; a seller's number can be used once in the whole programme."""
