@@ -10,5 +10,5 @@ class InstitutionsConfig(AppConfig):
     verbose_name = _("Institutions")
 
     def ready(self):
-        """Every app's declarations of what it can count of an institution's work."""
-        autodiscover_modules("figures")
+        """Every app's declarations of what it can count and tell of an institution's work."""
+        autodiscover_modules("figures", "deeds")

@@ -1,5 +1,6 @@
 """What pages show of institutions and laboratories: timeline, documents, corrections and fields as rows."""
 
+from collections import Counter
 from typing import Any
 
 from django.urls import reverse
@@ -12,7 +13,6 @@ from institutions.models import (
     EvaluationRound,
     PerformanceEvaluation,
     RecommendingInstitution,
-    ServedEnterprise,
 )
 from institutions.services.evaluation import lines_of
 from policy.models import Edition
@@ -23,7 +23,6 @@ from workflow.models.document import DocumentKind
 
 Row = dict[str, Any]
 YES, NO = _("Yes"), _("No")
-MOST_COMPARED_NAMES = 5000
 # Lists that may have to be corrected although they are no fields of the dossier.
 LIST_LABELS = {
     "enterprise_list": _("Served enterprises"),
@@ -132,27 +131,22 @@ def field_value(subject: Subject, name: str) -> Any:
 
 
 def roster(institution: RecommendingInstitution) -> dict[str, Any]:
-    """The enterprises with what is doubtful about them, how many count, and how many the edition in force wants."""
-    rows = list(institution.served_enterprises.order_by("name", "pk"))
-    names = [row.name for row in rows]
-    repeated = (
-        {name for name in names if names.count(name) > 1} if len(names) < MOST_COMPARED_NAMES else set()
-    )
-    for row in rows:
-        row.doubts = doubts_of(row, repeated)  # type: ignore[attr-defined]
+    """How many enterprises count and how many the edition in force wants; which rows are doubtful, and why by name."""
+    rows = list(institution.served_enterprises.order_by("pk").values_list("pk", "name", "uscc"))
+    repeated = {name for name, times in Counter(name for _pk, name, _uscc in rows).items() if times > 1}
     edition = Edition.objects.in_force(timezone.localdate()).typed
     return {
-        "rows": rows,
-        "counted": len({row.uscc for row in rows}),
+        "counted": len({uscc for _pk, _name, uscc in rows}),
         "minimum": edition.rec_inst_min_enterprises,
-        "doubtful": sum(bool(row.doubts) for row in rows),  # type: ignore[attr-defined]
+        "repeated": repeated,
+        "doubtful": [pk for pk, name, uscc in rows if doubts_of(name, uscc, repeated)],
     }
 
 
-def doubts_of(row: ServedEnterprise, repeated: set[str]) -> list[Any]:
+def doubts_of(name: str, uscc: str, repeated: set[str]) -> list[Any]:
     """What an institution should look at again in one row of its list."""
-    found = [_("This name stands on the list more than once.")] if row.name in repeated else []
-    if not has_valid_check_character(row.uscc):
+    found = [_("This name stands on the list more than once.")] if name in repeated else []
+    if not has_valid_check_character(uscc):
         found.append(_("The check character of the code is wrong; compare it with the licence."))
     return found
 

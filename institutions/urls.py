@@ -47,6 +47,7 @@ urlpatterns = [
     path("institutions/<str:reference>/people/", centres.people, name="centre_people"),
     path("institutions/<str:reference>/documents/", dossier.documents, name="documents"),
     path("institutions/<str:reference>/enterprises/", roster.enterprises, name="enterprises"),
+    path("institutions/<str:reference>/enterprises/<str:uscc>/", roster.enterprise, name="enterprise"),
     path("institutions/<str:reference>/events/", roster.events, name="events"),
     path("institutions/<str:reference>/trainings/", roster.train, name="train"),
     path("institutions/<str:reference>/events/<int:number>/", work.event, name="event"),

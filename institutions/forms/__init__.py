@@ -8,6 +8,7 @@ from institutions.forms.roster import (
     EvaluationForm,
     EventForm,
     LetterForm,
+    RosterFilter,
     ServedEnterpriseForm,
     TrainingForm,
 )
@@ -29,6 +30,7 @@ __all__ = [
     "RatingForm",
     "RecommendingForm",
     "RecommendingRegistrationForm",
+    "RosterFilter",
     "RoundForm",
     "SelfReportForm",
     "ServedEnterpriseForm",

@@ -16,6 +16,34 @@ class ServedEnterpriseForm(forms.Form):
     )
 
 
+class RosterFilter(forms.Form):
+    """Which enterprises of a list; kept in the address."""
+
+    q = forms.CharField(
+        label=_("Name or credit code"),
+        required=False,
+        max_length=80,
+        widget=forms.TextInput(attrs={"type": "search"}),
+    )
+    show = forms.ChoiceField(label=_("Rows"), required=False)
+
+    def __init__(self, *args, overlaps: bool, **kwargs):
+        super().__init__(*args, **kwargs)
+        shown = [("", _("All rows")), ("doubtful", _("Rows that need another look"))]
+        if overlaps:
+            shown.append(("shared", _("Also on another institution's list")))
+        self.fields["show"].choices = shown  # type: ignore[attr-defined]
+
+    def rows(self, everything, doubtful: list[int], shared):
+        """The rows that fit."""
+        chosen = self.cleaned_data if self.is_valid() else {}
+        found = {"doubtful": everything.filter(pk__in=doubtful), "shared": shared}.get(
+            chosen.get("show", ""), everything
+        )
+        words = (chosen.get("q") or "").strip()
+        return found.with_words(words) if words else found
+
+
 class EventForm(forms.ModelForm):
     """One voucher event, planned or held."""
 

@@ -1,8 +1,11 @@
 """What a recommending institution declares: enterprises, events; and the training the office gave."""
 
+from collections.abc import Iterable
+
 from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import models
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from institutions.enums import AccreditationState, EventKind
@@ -33,18 +36,29 @@ class OfInstitutionQuerySet(models.QuerySet):
 class ServedEnterpriseQuerySet(OfInstitutionQuerySet):
     """Served enterprises in the programme's words."""
 
-    def also_served(self, institution) -> dict[str, list[str]]:
-        """Credit code → other institutions that have it on their list too; drafts of others do not count.
+    def of_others(self, institution):
+        """Rows of other institutions; their drafts do not count."""
+        return self.exclude(institution=institution).exclude(institution__state=AccreditationState.DRAFT)
+
+    def shared(self, institution):
+        """The rows of an institution whose enterprise is on another institution's list too.
 
         For the office and auditors only: it tells one house what stands on another's list.
         """
-        own = self.filter(institution=institution).values("uscc")
-        others = self.filter(uscc__in=own).exclude(institution=institution)
-        shown = others.exclude(institution__state=AccreditationState.DRAFT).order_by("uscc", "institution_id")
+        others = ServedEnterprise.objects.of_others(institution).filter(uscc=models.OuterRef("uscc"))
+        return self.filter(models.Exists(others), institution=institution)
+
+    def also_served(self, institution, codes: Iterable[str]) -> dict[str, list[str]]:
+        """Of these credit codes, the other institutions that have them on their lists. For the office and auditors only."""
+        rows = self.of_others(institution).filter(uscc__in=list(codes)).order_by("uscc", "institution_id")
         found: dict[str, list[str]] = {}
-        for code, name in shown.values_list("uscc", "institution__organisation__name"):
+        for code, name in rows.values_list("uscc", "institution__organisation__name"):
             found.setdefault(code, []).append(name)
         return found
+
+    def with_words(self, words: str):
+        """Those whose name holds the words, or whose code begins with them."""
+        return self.filter(models.Q(name__icontains=words) | models.Q(uscc__startswith=normalise(words)))
 
 
 class ServedEnterprise(models.Model):
@@ -71,6 +85,7 @@ class ServedEnterprise(models.Model):
                 violation_error_message=_("This enterprise already stands on the list."),
             ),
         ]
+        indexes = [models.Index(fields=["uscc"], name="served_enterprise_code")]
 
     def __str__(self) -> str:
         return self.name
@@ -124,6 +139,10 @@ class PlannedEvent(models.Model):
 
     def __str__(self) -> str:
         return self.title
+
+    def get_absolute_url(self) -> str:
+        """The event's page; the institution has to be at hand."""
+        return reverse("institutions:event", args=[self.institution.reference, self.pk])
 
 
 class Training(models.Model):

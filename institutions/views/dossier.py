@@ -4,7 +4,6 @@ from collections.abc import Callable
 from typing import Any
 
 from django.contrib import messages
-from django.db.models import Count
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -14,6 +13,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from accounts.actor import Actor
 from institutions import perms, services
+from institutions.deeds import coached
 from institutions.facts import accreditation_findings
 from institutions.figures import panel_rows
 from institutions.forms import FORMS, ProfileForm
@@ -79,22 +79,17 @@ def dossier(request: HttpRequest, reference: str) -> HttpResponse:
 
 def recommending_lists(institution: RecommendingInstitution, actor: Actor) -> dict[str, Any]:
     """The rows beside a recommending institution; who else serves an enterprise is for the office alone."""
-    enterprises = list(institution.served_enterprises.order_by("name", "pk"))
-    overlaps = ServedEnterprise.objects.also_served(institution) if perms.sees_overlaps(actor) else {}
-    for row in enterprises:
-        row.also_served = overlaps.get(row.uscc, [])  # type: ignore[attr-defined]
+    shared = ServedEnterprise.objects.shared(institution).count() if perms.sees_overlaps(actor) else 0
+    talked = coached(institution) if institution.active_since else []
     held = [event for event in institution.planned_events.order_by("date", "pk") if event.held]
     return {
         "is_recommending": True,
-        "enterprises": enterprises,
-        "overlaps": len(overlaps),
-        "shows_overlaps": perms.sees_overlaps(actor),
+        "enterprises": institution.served_enterprises.count(),
+        "overlaps": shared,
         "voucher_events": institution.planned_events.order_by("date", "pk"),
         "events_held": len(held),
         "people_came": sum(event.attendance or 0 for event in held),
-        "coached": institution.coaching_notes.aggregate(
-            notes=Count("pk"), enterprises=Count("enterprise", distinct=True)
-        ),
+        "coached": {"notes": sum(row.notes for row in talked), "enterprises": len(talked)},
         "trainings": institution.trainings.order_by("-date", "-pk"),
     }
 

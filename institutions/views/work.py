@@ -1,5 +1,7 @@
 """What an institution did: its notes of coaching, and what came of one event."""
 
+from typing import Any
+
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -9,6 +11,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from institutions import perms, services
+from institutions.deeds import coached
 from institutions.forms import CoachingForm, EventEnterprisesForm, EventPaperForm
 from institutions.models import CoachingNote, PlannedEvent, RecommendingInstitution
 from institutions.presentation import paper_rows
@@ -43,10 +46,20 @@ def coaching(request: HttpRequest, reference: str) -> HttpResponse:
         "form": form,
         "enterprise": enterprise,
         "writes": writes,
-        "coached": rows.values("enterprise").distinct().count(),
+        **_others_coached(institution, enterprise),
         "page": keyset_page(rows.select_related("enterprise", "by"), request),
     }
     return render(request, "institutions/coaching.html", context, status=422 if form.errors else 200)
+
+
+def _others_coached(institution: RecommendingInstitution, enterprise) -> dict[str, Any]:
+    """How many enterprises were coached, here or at their needs, and those of them that are not on the list."""
+    if enterprise:
+        return {"coached": 1, "not_listed": []}
+    found = coached(institution)
+    listed = institution.served_enterprises.filter(uscc__in=[row.uscc for row in found if row.uscc])
+    codes = set(listed.values_list("uscc", flat=True))
+    return {"coached": len(found), "not_listed": [row for row in found if row.uscc not in codes]}
 
 
 @require_http_methods(["GET", "POST"])

@@ -116,7 +116,7 @@ def test_strangers_meet_nothing_and_colleagues_of_the_office_meet_no_drafts(as_)
     assert browser.get(page("dossier", draft)).status_code == 404
     assert browser.get(page("dossier", foreign)).status_code == 200
     assert browser.get(page("edit", foreign)).status_code == 403
-    assert browser.get(page("enterprises", foreign)).status_code == 403
+    assert browser.post(page("enterprises", foreign)).status_code == 403
     assert browser.get(page("approve", foreign)).status_code == 409
 
 

@@ -17,7 +17,7 @@ from tests.factories.institutions import (
     member_of,
     pdf,
 )
-from tests.factories.people import make_actor
+from tests.factories.people import make_actor, next_uscc
 from workflow.errors import NotPermitted, Unfit, WrongState
 
 TODAY = timezone.localdate()
@@ -160,15 +160,46 @@ def test_overlaps_are_shown_to_the_office_and_to_nobody_else(client):
         services.save_served_enterprise(
             institution, actor=member_of(institution), name="同一家", uscc=shared.uscc
         )
-    assert ServedEnterprise.objects.also_served(own) == {shared.uscc: ["乙孵化器"]}
+    assert ServedEnterprise.objects.also_served(own, [shared.uscc]) == {shared.uscc: ["乙孵化器"]}
+    addresses = [page("enterprises", own), page("enterprise", own, shared.uscc)]
     client.force_login(member_of(own).user)
-    for address in (own.get_absolute_url(), page("enterprises", own)):
-        assert "乙孵化器" not in client.get(address).content.decode()
+    for address in [own.get_absolute_url(), *addresses, f"{addresses[0]}?show=shared"]:
+        answer = client.get(address)
+        assert "乙孵化器" not in answer.content.decode()
+        assert not answer.context.get("shared")
+        assert not answer.context.get("overlaps")
     client.force_login(make_actor(Role.OFFICER).user)
-    shown = client.get(own.get_absolute_url())
-    assert "乙孵化器" in shown.content.decode()
-    assert "草稿孵化器" not in shown.content.decode()
-    assert shown.context["overlaps"] == 1
+    for address in addresses:
+        words = client.get(address).content.decode()
+        assert "乙孵化器" in words
+        assert "草稿孵化器" not in words
+    found = client.get(addresses[0], {"show": "shared"})
+    assert ([row.pk for row in found.context["page"]], found.context["shared"]) == ([shared.pk], 1)
+    assert client.get(own.get_absolute_url()).context["overlaps"] == 1
+    assert client.post(addresses[0], {"remove": shared.uscc}).status_code == 403
+
+
+def test_a_long_list_comes_page_by_page(client, django_assert_max_num_queries):
+    institution = make_recommending_institution(active=False, enterprises=2)
+    rows = [
+        ServedEnterprise(institution=institution, name=f"批量企业{number:04d}", uscc=next_uscc())
+        for number in range(2000)
+    ]
+    ServedEnterprise.objects.bulk_create(
+        [*rows, ServedEnterprise(institution=institution, name="批量企业0007", uscc=next_uscc())]
+    )
+    client.force_login(member_of(institution).user)
+    with django_assert_max_num_queries(12):
+        first = client.get(page("enterprises", institution))
+    assert (len(first.context["page"]), first.context["counted"]) == (50, 2003)
+    second = client.get(page("enterprises", institution) + first.context["page"].next_url)
+    assert not {row.pk for row in first.context["page"]} & {row.pk for row in second.context["page"]}
+    doubtful = client.get(page("enterprises", institution), {"show": "doubtful"}).context["page"]
+    assert [(row.name, len(row.doubts)) for row in doubtful] == [("批量企业0007", 1)] * 2
+    found = client.get(page("enterprises", institution), {"q": "企业0123"}).context["page"]
+    assert [row.name for row in found] == ["批量企业0123"]
+    with django_assert_max_num_queries(20):
+        assert "批量企业0123" not in client.get(institution.get_absolute_url()).content.decode()
 
 
 def test_the_list_says_how_many_count_and_what_is_doubtful(client):
