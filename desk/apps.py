@@ -9,7 +9,10 @@ class DeskConfig(AppConfig):
     verbose_name = _("Desk")
 
     def ready(self) -> None:
+        from accounts.exports import keeps_exports
         from desk.presence import beside_step
+        from desk.services.exports import keep
         from workflow.pages import accompany
 
         accompany(beside_step)
+        keeps_exports(keep)

@@ -36,17 +36,21 @@ def export(listing: Listing, *, form: FileFormat) -> tuple[IO[bytes], Export]:
     columns = listing.columns
     count = write(_lines(listing, columns), file) - 1
     file.seek(0)
-    actor = listing.actor
-    record = Export.objects.create(
+    keys = [column.key for column in columns]
+    return file, keep(listing.actor, form=form, query=listing.data.urlencode(), columns=keys, rows=count)
+
+
+def keep(actor: Any, *, form: str, query: str, columns: list[str], rows: int) -> Export:
+    """The record of a list that was taken away, from the queue (its filter) or elsewhere (its address)."""
+    return Export.objects.create(
         person=actor.user,
         role=actor.role,
         organisation=actor.organisation,
         format=form,
-        query=listing.data.urlencode(),
-        columns=[column.key for column in columns],
-        rows=count,
+        query=query,
+        columns=columns,
+        rows=rows,
     )
-    return file, record
 
 
 def _lines(listing: Listing, columns: list[Column]) -> Iterator[list[Any]]:

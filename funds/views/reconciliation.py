@@ -7,6 +7,7 @@ from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
+from accounts import exports
 from funds import perms, reconciliation
 from funds.enums import KEPT, Account
 from funds.models import Entry
@@ -42,7 +43,7 @@ def entries(request: HttpRequest) -> HttpResponse:
     found = reconciliation.chosen(Entry.objects.visible_to(request.actor), request.GET)
     found = found.select_related("project", "by", "budget__call")
     if request.GET.get("format") == "csv":
-        return as_file(found)
+        return as_file(found, request)
     export = request.GET.copy()
     export["format"] = "csv"
     context = {
@@ -55,12 +56,13 @@ def entries(request: HttpRequest) -> HttpResponse:
     return render(request, "funds/entry_list.html", context)
 
 
-def as_file(found) -> HttpResponse:
-    """The entries as CSV, oldest first."""
+def as_file(found, request: HttpRequest) -> HttpResponse:
+    """The entries as CSV, oldest first; who took them is recorded."""
     response = HttpResponse(content_type=CSV)
     response.headers["Content-Disposition"] = 'attachment; filename="ledger.csv"'
     response.headers["X-Content-Type-Options"] = "nosniff"
-    write_csv(_lines(found), response)  # type: ignore[arg-type]
+    count = write_csv(_lines(found), response) - 1  # type: ignore[arg-type]
+    exports.record(request.actor, form="csv", query=request.get_full_path(), columns=[], rows=count)
     return response
 
 
