@@ -16,6 +16,7 @@ from applications.enums import State
 from applications.models import Project, Satisfaction
 from institutions.figures import Values, panel, source
 from institutions.models import RecommendingInstitution, ServiceInstitution
+from labs.models import Laboratory
 from workflow.models import Event
 
 INSTITUTION = "laboratory__reported_by"
@@ -127,14 +128,27 @@ def recommendations(institution: RecommendingInstitution) -> list[dict[str, Any]
     ]
 
 
+@panel(Laboratory)
+def work(laboratory: Laboratory) -> list[dict[str, Any]]:
+    """What became of the vouchers that a laboratory served, once it was listed."""
+    if laboratory.listed_from is None:
+        return []
+    return served(Project.objects.filter(laboratory=laboratory), "laboratory", laboratory.pk)
+
+
 @panel(ServiceInstitution)
 def vouchers(institution: ServiceInstitution) -> list[dict[str, Any]]:
     """What became of the vouchers in the laboratories of an institution."""
-    known = fate(Project.objects.filter(**{INSTITUTION: institution}))
+    return served(Project.objects.filter(**{INSTITUTION: institution}), "institution", institution.pk)
+
+
+def served(projects, party: str, pk: int) -> list[dict[str, Any]]:
+    """Vouchers with what became of them, and what applicants say of the house."""
+    known = fate(projects)
     awarded, hint = known["awarded"], _("%(share)s%% of the vouchers")
     return [
         {"label": _("Vouchers"), "value": awarded},
         stat(_("Closed"), known["closed"], awarded, hint),
         stat(_("Paid"), known["paid"], awarded, hint),
-        *stars("institution", institution.pk),
+        *stars(party, pk),
     ]

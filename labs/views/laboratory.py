@@ -11,6 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
+from institutions.figures import panel_rows
 from institutions.presentation import correction_rows, document_rows, missing_rows, timeline_rows
 from institutions.views.dossier import form_sections
 from labs import perms, services
@@ -61,6 +62,7 @@ def dossier(request: HttpRequest, lab: Laboratory) -> dict[str, Any]:
         "steps": lab.available_steps(request.actor),
         "explanation": EXPLANATIONS[lab.state],
         "findings": listing_findings(lab, timezone.localdate()),
+        "figures": panel_rows(lab),
         "corrections": correction_rows(lab, edit_url, upload_url),
         "sections": sections(lab),
         "membership": directory_rows(lab),

@@ -116,3 +116,18 @@ def test_the_applicant_rates_in_the_browser(closed, client):
     assert client.post(page, {"words": "很好"}).status_code == 422
     assert client.post(page, {"laboratory_rating": "5", "words": "很好"}).status_code == 302
     assert "很好" in client.get(page).content.decode()
+
+
+def test_a_laboratory_reads_its_figures_on_its_own_page_and_visitors_do_not(db, client):
+    people = cast()
+    projects = [make_project("closed", people=people) for _number in range(3)]
+    for project in projects:
+        rate(project, 4)
+    laboratory = projects[0].laboratory
+    page = laboratory.get_absolute_url()
+
+    assert "figures" not in client.get(page).context
+    client.force_login(Membership.objects.active().filter(organisation=laboratory.organisation)[0].user)
+    figures_shown = {str(row["label"]): row["value"] for row in client.get(page).context["figures"]}
+
+    assert list(figures_shown.values()) == [3, 3, 0, Decimal("4.0")]
