@@ -47,6 +47,7 @@ class Project(ProjectContent, ProjectEvidence, Subject):
         verbose_name_plural = _("projects")
         indexes = [
             models.Index(fields=["state", "-id"], name="project_state"),
+            models.Index(fields=["state_since", "id"], name="project_since"),
             models.Index(fields=["applicant", "-id"], name="project_applicant"),
             models.Index(fields=["recommender", "state"], name="project_recommender"),
             models.Index(fields=["laboratory", "state"], name="project_laboratory"),
