@@ -174,12 +174,16 @@ HAPPENED = {
 
 
 def timeline(need: Need, events: Iterable[Event], actor) -> list[dict[str, Any]]:
-    """The life of a need; the side of a laboratory reads what concerns it, and what concerns every laboratory."""
-    shown = list(events)
-    if not perms.sees_answers(need, actor):
-        own = {row.laboratory.reference for row in need.rows_of(actor)}
-        shown = [event for event in shown if _concerns(event, actor, own)]
-    return timeline_rows(need, shown, happened=HAPPENED)
+    """The life of a need, as far as the actor may read it."""
+    return timeline_rows(need, readable(need, events, actor), happened=HAPPENED)
+
+
+def readable(need: Need, events: Iterable[Event], actor) -> list[Event]:
+    """The side of a laboratory reads the steps that concern it, and those that concern every laboratory."""
+    if perms.sees_answers(need, actor):
+        return list(events)
+    own = {row.laboratory.reference for row in need.rows_of(actor)}
+    return [event for event in events if _concerns(event, actor, own)]
 
 
 def _concerns(event: Event, actor, own: set[str]) -> bool:

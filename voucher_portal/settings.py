@@ -312,6 +312,7 @@ REST_FRAMEWORK = {
     },
 }
 SPECTACULAR_SETTINGS = {
+    "ENUM_NAME_OVERRIDES": {"NeedAudienceEnum": "matching.enums.Audience"},
     "TITLE": "Innovation Voucher Portal API",
     "DESCRIPTION": (
         "The voucher lifecycle over the same services as the pages.\n\n"

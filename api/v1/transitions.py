@@ -11,7 +11,7 @@ from typing import Any
 
 from accounts.actor import Actor
 from api.fields import Input
-from api.v1.inputs import contract, dossiers, money, review, steps
+from api.v1.inputs import contract, dossiers, money, needs, review, steps
 from applications import services as applications
 from applications.models import Project
 from applications.services.decisions import assess
@@ -20,6 +20,7 @@ from funds import services as funds
 from funds.services import awarding, paying, redeeming
 from institutions import services as institutions
 from labs import services as labs
+from matching import services as matching
 from policy.findings import Findings
 from review import services as reviewing
 
@@ -112,6 +113,9 @@ PROJECT: dict[str, Step] = {
     "give_up": Step(funds.give_up, steps.Reason),
     "terminate": Step(funds.terminate, money.Termination),
     "revoke": Step(funds.revoke, steps.Reason),
+    "report_credit_note": Step(funds.report_credit_note, money.CreditNoteInput),
+    "claw_back_part": Step(funds.claw_back_part, money.ClawBackPart),
+    "drop_claw_back": Step(funds.drop_claw_back, steps.Reason),
     "claw_back": Step(funds.claw_back, steps.Reason),
     "reinstate": Step(funds.reinstate, money.Reinstatement),
 }
@@ -150,4 +154,17 @@ INSTITUTION: dict[str, Step] = {
     "renew": Step(institutions.renew),
     "refuse_renewal": Step(institutions.refuse_renewal, steps.Reason),
     "recognise": Step(institutions.recognise),
+}
+
+NEED: dict[str, Step] = {
+    "publish_need": Step(matching.publish_need, needs.Until),
+    "ask_laboratories": Step(matching.ask_laboratories, needs.Asking),
+    "propose_laboratories": Step(matching.propose_laboratories, needs.Proposing),
+    "answer_need": Step(matching.answer_need, needs.AnswerInput),
+    "coach": Step(matching.coach, needs.CoachingInput),
+    "choose_laboratory": Step(matching.choose_laboratory, needs.ChoiceInput),
+    "reconsider": Step(matching.reconsider, needs.Reconsideration),
+    "turn_into_application": Step(matching.turn_into_application, needs.Carrying),
+    "prolong": Step(matching.prolong, needs.Until),
+    "withdraw": Step(matching.withdraw, steps.Reason),
 }

@@ -2,8 +2,19 @@
 
 from django.urls import path, register_converter
 
-from api.v1.transitions import INSTITUTION, LABORATORY, PROJECT
-from api.v1.views import catalogue, conversation, policy, projects, registers, review, steps, unknown, work
+from api.v1.transitions import INSTITUTION, LABORATORY, NEED, PROJECT
+from api.v1.views import (
+    catalogue,
+    conversation,
+    needs,
+    policy,
+    projects,
+    registers,
+    review,
+    steps,
+    unknown,
+    work,
+)
 
 
 class ReferenceConverter:
@@ -58,6 +69,9 @@ urlpatterns = [
     path("institutions/", catalogue.Institutions.as_view(), name="institutions"),
     path("institutions/<reference:reference>/", catalogue.InstitutionDetail.as_view(), name="institution"),
     *steps_of("institution", "institutions", steps.InstitutionStep, INSTITUTION),
+    path("needs/", needs.Needs.as_view(), name="needs"),
+    path("needs/<reference:reference>/", needs.NeedDetail.as_view(), name="need"),
+    *steps_of("need", "needs", needs.NeedStep, NEED),
     path("projects/", projects.Projects.as_view(), name="projects"),
     path(PROJECT_ROOT, projects.ProjectDetail.as_view(), name="project"),
     path(f"{PROJECT_ROOT}purchases/", projects.ProjectPurchases.as_view(), name="project_purchases"),

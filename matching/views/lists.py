@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Iterator
 from io import BytesIO
 from typing import Any
@@ -13,28 +12,16 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
+from accounts import exports
 from accounts.enums import Role
-from applications.labels import choice
 from matching import perms
 from matching.forms import NeedFilter
-from matching.models import Invitation, Need
-from matching.presentation import tone
+from matching.listing import READERS, SIDES, own_invitations, row_of
+from matching.models import Need
 from workflow.errors import NotPermitted
 from workflow.paging import bounded_count, keyset_page
 from workflow.tables import CSV, XLSX, write_csv, write_xlsx
 
-READERS = {
-    Role.APPLICANT,
-    Role.RECOMMENDER,
-    Role.LABORATORY,
-    Role.SERVICE,
-    Role.OFFICER,
-    Role.APPROVER,
-    Role.FINANCE,
-    Role.AUDITOR,
-}
-# Who reads its own answers alone, and uninvited not even whose need it is.
-SIDES = {Role.LABORATORY, Role.SERVICE}
 FORMS = {"csv": CSV, "xlsx": XLSX}
 MOST_ROWS = 10_000
 
@@ -64,48 +51,6 @@ def needs(request: HttpRequest) -> HttpResponse:
     return render(request, "matching/need_list.html", context)
 
 
-def own_invitations(needs: list[Need], actor) -> dict[int, list[Invitation]]:
-    """The rows of the actor's laboratories at some needs, in one query; nothing for the others."""
-    if actor.role not in SIDES:
-        return {}
-    side = "laboratory" if actor.role == Role.LABORATORY else "laboratory__reported_by"
-    rows = Invitation.objects.filter(need__in=needs, **{f"{side}__organisation": actor.organisation_id})
-    found: defaultdict[int, list[Invitation]] = defaultdict(list)
-    for row in rows.select_related("answer", "laboratory__organisation").order_by("pk"):
-        found[row.need_id].append(row)
-    return found
-
-
-def row_of(need: Need, actor, own: list[Invitation]) -> dict[str, Any]:
-    """One need as a line; a laboratory's side reads its own answers and neither the others' nor, uninvited, the name."""
-    is_side = actor.role in SIDES
-    is_named = not is_side or any(row.asked_at for row in own)
-    answer = own_answers(own, actor) if is_side else f"{need.answer_count} / {need.asked_count}"
-    chosen = need.chosen.laboratory.name if need.chosen and not is_side else ""
-    return {
-        "need": need,
-        "activity": choice(need.activity_type) if need.activity_type else "",
-        "applicant": need.applicant.name if is_named else "",
-        "answer": answer,
-        "chosen": chosen,
-        "tone": tone(need),
-    }
-
-
-def own_answers(own: list[Invitation], actor) -> str:
-    """What the laboratories of the actor's side said, with their names where there may be several."""
-    if actor.role == Role.LABORATORY:
-        return own[0].answer.get_kind_display() if own and own[0].answer else ""
-    return "; ".join(f"{row.laboratory.name}: {standing_of(row)}" for row in own)
-
-
-def standing_of(row: Invitation) -> str:
-    """How far one laboratory is at a need."""
-    if row.answer:
-        return row.answer.get_kind_display()
-    return _("No answer yet") if row.asked_at else _("Proposed")
-
-
 @require_safe
 def table(request: HttpRequest, form: str) -> HttpResponse:
     """The filtered list as CSV or XLSX; the same rows and columns as on the page."""
@@ -115,10 +60,8 @@ def table(request: HttpRequest, form: str) -> HttpResponse:
         raise NotPermitted("needs")
     file = BytesIO()
     lines = lines_of(request)
-    if form == "csv":
-        write_csv(lines, file)
-    else:
-        write_xlsx(lines, file, sheet=_("Needs"))
+    count = write_csv(lines, file) if form == "csv" else write_xlsx(lines, file, sheet=_("Needs"))
+    exports.record(request.actor, form=form, query=request.get_full_path(), columns=[], rows=count - 1)
     name = f"needs-{timezone.localdate():%Y%m%d}.{form}"
     headers = {"Content-Disposition": f'attachment; filename="{name}"', "Cache-Control": "no-store"}
     return HttpResponse(file.getvalue(), content_type=FORMS[form], headers=headers)

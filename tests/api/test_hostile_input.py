@@ -5,6 +5,7 @@ import pytest
 from api.fields import Input
 from api.v1.inputs.contract import ChangeDecision, ChangeInput
 from api.v1.inputs.drafts import DocumentInput, DraftInput, PurchasesInput, StartInput
+from api.v1.inputs.needs import ChoiceInput, NeedChanges, NeedInput
 from api.v1.inputs.review import (
     ConflictInput,
     InvitationRefusal,
@@ -14,20 +15,21 @@ from api.v1.inputs.review import (
     ReplacementInput,
     ReportInput,
 )
-from api.v1.transitions import INSTITUTION, LABORATORY, PROJECT
+from api.v1.transitions import INSTITUTION, LABORATORY, NEED, PROJECT
 from institutions.models import RecommendingInstitution
 from labs.models import Laboratory
+from matching.models import Need
 from policy.parameters import Parameters
 from tests.api.conftest import Program
 from tests.factories.cast import Cast
-from tests.factories.policy import SEED
+from tests.factories.policy import SEED, make_edition
 from tests.factories.projects import make_project
 
 OTHERS = [
     ChangeDecision, ChangeInput, ConflictInput, DocumentInput, DraftInput, InvitationRefusal, InvoiceInput,
-    OpinionInput, PanelInput, PurchasesInput, ReplacementInput, ReportInput, StartInput,
+    NeedChanges, NeedInput, OpinionInput, PanelInput, PurchasesInput, ReplacementInput, ReportInput, StartInput,
 ]  # fmt: skip
-STEPS = [step.input for table in (PROJECT, LABORATORY, INSTITUTION) for step in table.values()]
+STEPS = [step.input for table in (PROJECT, LABORATORY, INSTITUTION, NEED) for step in table.values()]
 INPUTS = sorted({*STEPS, *OTHERS}, key=lambda shape: shape.__name__)
 VALUES = [
     None, True, False, 0, -1, 2**31, 2**63, 10**40, 1.5, "", " ", "x" * 100_000, "\x00", "\ud800", "' OR 1=1 --",
@@ -39,11 +41,14 @@ VALUES = [
 def context_of(shape: type[Input]) -> dict:
     """What an input is read with."""
     subject = RecommendingInstitution() if shape.__name__.startswith("Institution") else Laboratory()
+    if shape is ChoiceInput:
+        subject = Need(pk=0)
     return {"subject": subject, "parameters": Parameters.from_json(SEED), "editable": frozenset({"title"})}
 
 
 @pytest.mark.parametrize("shape", INPUTS, ids=lambda shape: shape.__name__)
 def test_input_takes_or_refuses_every_value(db, shape: type[Input]) -> None:
+    make_edition()
     for name in shape().fields:
         for value in VALUES:
             given = shape(data={**shape.example, name: value}, context=context_of(shape))

@@ -3,14 +3,16 @@
 import pytest
 from django.urls import reverse
 
-from api.v1.transitions import INSTITUTION, LABORATORY, PROJECT
+from api.v1.transitions import INSTITUTION, LABORATORY, NEED, PROJECT
 from applications.models import Project
 from institutions.models import RecommendingInstitution, ServiceInstitution
 from labs.models import Laboratory
+from matching.models import Need
 
 MACHINES = [
     (PROJECT, "project", [Project]),
     (LABORATORY, "laboratory", [Laboratory]),
+    (NEED, "need", [Need]),
     (INSTITUTION, "institution", [RecommendingInstitution, ServiceInstitution]),
 ]
 
