@@ -13,7 +13,7 @@ from applications.models import Project
 from institutions.models import RecommendingInstitution, ServiceInstitution
 from labs.models import Laboratory
 from review.models import Assignment
-from voucher_portal import dashboards
+from voucher_portal import dashboards, standing
 from voucher_portal.pages.audit import named
 from workflow.models import Event
 
@@ -36,10 +36,11 @@ def _extras(actor: Actor) -> dict[str, Any]:
     """What a role sees beside its waiting projects."""
     match actor.role:
         case Role.APPLICANT | Role.RECOMMENDER | Role.LABORATORY | Role.SERVICE:
-            latest = Project.objects.visible_to(actor).for_list()[:6]
+            latest, own = Project.objects.visible_to(actor).for_list()[:6], _own_dossier(actor)
             return {
                 "latest": [dashboards.task(project, actor) for project in latest],
-                "own": _own_dossier(actor),
+                "own": own,
+                "standing": standing.tasks(actor, own),
             }
         case Role.OFFICER | Role.APPROVER:
             return {
