@@ -158,6 +158,14 @@ def can_return_redemption(project, actor) -> bool:
 
 
 can_redeem = is_deciding_office
+
+
+def can_report_credit_note(project, actor) -> bool:
+    """Whoever holds the invoice or wrote it, the institution behind the laboratory, and the office."""
+    parties = (is_applicant, is_laboratory, is_service_institution, is_deciding_office)
+    return any(is_party(project, actor) for is_party in parties)
+
+
 can_pay = is_finance
 can_terminate = is_deciding_office
 can_revoke = is_approver

@@ -8,7 +8,7 @@ from django import forms
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from applications.models import Call
+from applications.models import Call, Invoice, Project
 from funds.facts import BankAccount
 from funds.models import Objection
 from workflow.files import ENDINGS
@@ -137,6 +137,33 @@ class RedemptionForm(forms.Form):
         return BankAccount(
             *(self.cleaned_data[name] for name in ("bank_name", "account_holder", "account_number"))
         )
+
+
+class CreditNoteForm(forms.Form):
+    """A credit note that came after the payment."""
+
+    corrects = forms.ModelChoiceField(label=_("Invoice that it corrects"), queryset=Invoice.objects.none())
+    number = forms.CharField(label=_("Number of the credit note"), max_length=40)
+    issued_on = forms.DateField(label=_("Date"), widget=DAY)
+    amount = YuanField(
+        label=_("Amount (元)"),
+        min_fen=1,
+        help_text=_("Above 0: what the credit note takes back of the invoice."),
+    )
+    note = remark()
+
+    def __init__(self, *args, project: Project, **kwargs):
+        super().__init__(*args, **kwargs)
+        corrects: Any = self.fields["corrects"]
+        corrects.queryset = Invoice.objects.ordinary().filter(project=project).order_by("pk")
+        corrects.label_from_instance = lambda row: f"{row.number} · {format_yuan(row.amount)}"
+
+
+class ClawBackPartForm(forms.Form):
+    """What is claimed back on a case, and why."""
+
+    amount = YuanField(label=_("Amount to claim back (元)"), min_fen=1)
+    note = forms.CharField(label=_("Reason"), max_length=2000, widget=forms.Textarea(attrs={"rows": 4}))
 
 
 class PayForm(forms.Form):

@@ -253,6 +253,48 @@ class Paid(MoneyNotice):
     body_text = _("The bank has carried out the payment of %(amount)s for the project “%(title)s”.")
 
 
+@announces(PROJECT, "report_credit_note")
+class CreditNoteToOffice(MoneyNotice):
+    audience = "office"
+    category = Category.TASK
+    to = (deciding_office,)
+    subject_text = _("%(reference)s: a credit note came after the payment.")
+    body_text = _(
+        "The credit note %(number)s takes %(amount)s back in the project “%(title)s” of %(applicant)s. Paid above what the "
+        "remaining cost bears: %(excess)s."
+    )
+
+    def context(self, event: Event, subject: Project) -> dict[str, Any]:
+        more = {
+            "number": event.evidence.get("number", ""),
+            "excess": format_yuan(event.evidence.get("excess") or 0),
+        }
+        return super().context(event, subject) | more
+
+
+@announces(PROJECT, "claw_back_part")
+class PartClawedBack(MoneyNotice):
+    audience = "parties"
+    category = Category.DECISION
+    to = (payees, applicants)
+    subject_text = _("%(amount)s of %(reference)s are claimed back.")
+    body_text = _(
+        "The office claims back %(amount)s of what was paid for the project “%(title)s”; the rest stays paid. "
+        "Reason: %(reason)s"
+    )
+
+
+@announces(PROJECT, "drop_claw_back")
+class NothingClawedBack(MoneyNotice):
+    audience = "parties"
+    category = Category.DECISION
+    to = (payees, applicants)
+    subject_text = _("%(reference)s: nothing is claimed back.")
+    body_text = _(
+        "The office looked at the credit note of the project “%(title)s” and claims nothing back. Reason: %(reason)s"
+    )
+
+
 @announces(PROJECT, "claw_back")
 class ClawedBack(MoneyNotice):
     audience = "parties"

@@ -15,7 +15,7 @@ from applications.models import Project
 from applications.services.lookup import edition_of
 from funds.enums import Account
 from funds.facts import cap_left, cost_of
-from funds.models import Budget, Entry, Redemption
+from funds.models import Budget, ClawBackCase, Entry, Redemption
 from funds.services import explain_payable
 from policy.conditions.money import awarded_elsewhere
 from policy.parameters import Parameters, about
@@ -156,5 +156,19 @@ def panel(project: Project, actor: Actor) -> dict[str, Any]:
         "entries": Entry.objects.for_project(project),
         "payable_lines": payable_lines(project, payable) if payable else [],
         "payable_total": payable.amount_fen if payable else None,
+        "case": _case(project, actor),
         "redemptions": Redemption.objects.for_project(project) if project.claimed_amount is not None else [],
     }
+
+
+def _case(project: Project, actor: Actor) -> dict[str, Any] | None:
+    """The open case of claw-back of a paid project, with the pages where this person decides about it."""
+    case = (
+        ClawBackCase.objects.open().filter(project=project).first() if project.state == State.PAID else None
+    )
+    if case is None:
+        return None
+    decides = perms.can_claw_back(project, actor) and not project.is_own_matter(actor)
+    names = ("claw_back_part", "drop_claw_back") if decides else ()
+    pages = {name: project.step_url(name, "funds") for name in names}
+    return {"credited": case.credited, "excess": case.excess, "opened_at": case.opened_at, "pages": pages}

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from funds.views import budgets, public, reconciliation, redemption, runs, steps, vouchers
+from funds.views import budgets, clawing, public, reconciliation, redemption, runs, steps, vouchers
 
 app_name = "funds"
 STEPS = {
@@ -22,6 +22,9 @@ STEPS = {
     "redeem": redemption.redeem,
     "undo_redeem": redemption.undo_redeem,
     "pay": redemption.pay,
+    "report_credit_note": clawing.report_credit_note,
+    "claw_back_part": clawing.claw_back_part,
+    "drop_claw_back": clawing.drop_claw_back,
     "claw_back": steps.claw_back,
 }
 RUN_STEPS = (runs.lock_run, runs.unlock_run, runs.approve_run, runs.settle_run, runs.cancel_run)
@@ -37,6 +40,7 @@ urlpatterns = [
     path("payments/", budgets.payments, name="payments"),
     path("payments/batches/", budgets.batches, name="batches"),
     path("payments/accounts/<int:number>/", runs.confirm_account, name="confirm_account"),
+    path("payments/claw-backs/", clawing.cases, name="claw_back_cases"),
     path("payment-runs/", runs.runs, name="runs"),
     path("payment-runs/new/", runs.draw_up, name="draw_up"),
     path("payment-runs/<str:reference>/", runs.run, name="run"),

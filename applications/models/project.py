@@ -327,6 +327,21 @@ class Project(ProjectContent, ProjectEvidence, Subject):
     def claw_back(self, *, reason: str, amount: int) -> None:
         self.end_reason = reason
 
+    @transition(state, State.PAID, State.PAID, permission=perms.can_report_credit_note,
+                custom=step(_("Report a credit note"), app="funds", tone="plain", order=74))  # fmt: skip
+    def report_credit_note(self, *, number: str, corrects: str, amount: int, excess: int) -> None:
+        pass
+
+    @transition(state, State.PAID, State.PAID, permission=perms.can_claw_back,
+                custom=step(_("Claw a part back"), app="funds", tone="danger", offered=False, order=76))  # fmt: skip
+    def claw_back_part(self, *, amount: int, left: int) -> None:
+        self.redeemed_amount = left
+
+    @transition(state, State.PAID, State.PAID, permission=perms.can_claw_back,
+                custom=step(_("Claim nothing back"), app="funds", tone="plain", offered=False, order=78))  # fmt: skip
+    def drop_claw_back(self, *, excess: int) -> None:
+        pass
+
     # --- counter-steps: a step taken in error is undone with a reason, by another person -----------------------------
 
     @transition(state, State.APPROVED, State.ENDORSED, permission=perms.can_undo_office_step,

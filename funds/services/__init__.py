@@ -1,10 +1,11 @@
 """What moves money: each service locks, finds, advances and records; amounts in fen."""
 
 from funds.services.awarding import award, publish_notice
+from funds.services.clawing import claw_back, claw_back_part, drop_claw_back, report_credit_note
 from funds.services.ending import Expiries, expire, expire_due, give_up, reinstate, revoke, terminate
 from funds.services.ledger import bound_to, change_budget, close_year, open_budget, post
 from funds.services.objecting import dismiss_objection, file_objection, register_objection, uphold_objection
-from funds.services.paying import claw_back, pay
+from funds.services.paying import pay
 from funds.services.redeeming import (
     confirm_redemption,
     explain_payable,
@@ -38,6 +39,7 @@ __all__ = [
     "cancel_run",
     "change_budget",
     "claw_back",
+    "claw_back_part",
     "close_year",
     "confirm_account",
     "confirm_redemption",
@@ -45,6 +47,7 @@ __all__ = [
     "differences",
     "dismiss_objection",
     "draw_up",
+    "drop_claw_back",
     "expire",
     "expire_due",
     "explain_payable",
@@ -60,6 +63,7 @@ __all__ = [
     "redeem",
     "register_objection",
     "reinstate",
+    "report_credit_note",
     "request_redemption",
     "return_redemption",
     "revoke",

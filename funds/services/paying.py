@@ -1,4 +1,4 @@
-"""Finance records what the bank has transferred; the office claws back what was paid wrongly."""
+"""Finance records what the bank has transferred."""
 
 from datetime import date
 
@@ -8,13 +8,11 @@ from django.utils.translation import gettext as _
 
 from accounts.actor import Actor
 from applications.models import Project
-from applications.services.endorsing import require_reason
 from applications.services.lookup import fresh, judge
 from funds import facts
-from funds.enums import Account, Kind, TransferResult
-from funds.models import Budget, Payment, PaymentBatch, PaymentRun, Redemption, RunItem
-from funds.services.ledger import movement, post
-from funds.services.redeeming import live_redemption, require_not_with_bank, retire
+from funds.enums import TransferResult
+from funds.models import Payment, PaymentBatch, PaymentRun, Redemption, RunItem
+from funds.services.redeeming import live_redemption
 from policy.findings import Findings
 from workflow.door import advance
 from workflow.errors import Unfit
@@ -105,22 +103,3 @@ def _check_shape(batch: str, receipt_number: str, paid_on: date, today: date) ->
         missing["paid_on"] = _("This day is still to come. Record the payment when the bank has made it.")
     if missing:
         raise Unfit(_("The payment is not complete yet."), missing)
-
-
-@transaction.atomic
-def claw_back(project: Project, *, actor: Actor, note: str) -> Event:
-    """Takes a redeemed or paid amount back with a reason; it is available again (fen: redeemed → available).
-
-    Raises Unfit without a reason, WrongState, NotPermitted.
-    """
-    require_reason(note)
-    project = fresh(project)
-    amount = project.redeemed_amount or 0
-    event = advance(project.claw_back, actor=actor, note=note, reason=note, amount=amount)
-    require_not_with_bank(live_redemption(project))
-    retire(project)
-    entry = movement(
-        Kind.CLAW_BACK, Account.REDEEMED, Account.AVAILABLE, amount, project=project, event=event
-    )
-    post(Budget.objects.get(call=project.call_id), entry)
-    return event

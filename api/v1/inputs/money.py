@@ -2,10 +2,12 @@
 
 from typing import Any
 
+from django.utils.translation import gettext_lazy as _
 from rest_framework import serializers
 
 from api.fields import FenField, Input
 from api.v1.inputs.steps import LONGEST
+from applications.models import Invoice
 from funds.facts import BankAccount
 
 
@@ -92,3 +94,30 @@ class PaymentInput(Input):
     paid_on = serializers.DateField(required=False, allow_null=True)
     note = serializers.CharField(required=False, allow_blank=True, max_length=LONGEST)
     example = {"batch": "2026-11-A", "receipt_number": "ICBC-20261120-0042", "paid_on": "2026-11-20"}
+
+
+class CreditNoteInput(Input):
+    """A credit note that came after the payment."""
+
+    corrects = serializers.IntegerField(
+        min_value=1, max_value=2**31, help_text="The `id` of the invoice of this project that it corrects."
+    )
+    number = serializers.CharField(max_length=40)
+    issued_on = serializers.DateField()
+    amount_fen = FenField(source="amount", min_value=1, help_text="Above 0: what is taken back.")
+    note = serializers.CharField(required=False, allow_blank=True, max_length=LONGEST)
+    example = {"corrects": 1, "number": "26000002", "issued_on": "2026-11-20", "amount_fen": 1000000}
+
+    def validate_corrects(self, number: int) -> Invoice:
+        found = Invoice.objects.ordinary().filter(project=self.context["subject"], pk=number).first()
+        if found is None:
+            raise serializers.ValidationError(_("Choose an invoice of this project."))
+        return found
+
+
+class ClawBackPart(Input):
+    """What is claimed back of a paid amount, and why; left out, the amount is what the case found."""
+
+    amount_fen = FenField(source="amount", min_value=1, required=False, allow_null=True)
+    note = serializers.CharField(max_length=LONGEST)
+    example = {"amount_fen": 500000, "note": "The seller took an invoice back."}
