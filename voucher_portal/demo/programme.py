@@ -10,9 +10,8 @@ from applications.models import Call, NewTechProduct
 from funds import services as funds
 from policy.models import Edition
 from policy.services import load_editions
-from risk import services as risk
 from voucher_portal.demo import cast as casting
-from voucher_portal.demo import desk, institutions, needs
+from voucher_portal.demo import desk, evaluations, institutions, needs, risk
 from voucher_portal.demo.cast import Cast
 from voucher_portal.demo.clock import playing_from
 from voucher_portal.demo.play import Play
@@ -48,6 +47,7 @@ def stage(name: str, say: Callable[[str], None]) -> Cast:
         institutions.service(cast)
         institutions.laboratories(cast)
         casting.applicants(cast)
+        risk.prepare(cast)
         products()
         calls = open_calls(cast)
     wanted = [story for story in STORIES if story["state"] in STAGES[name]]
@@ -57,7 +57,8 @@ def stage(name: str, say: Callable[[str], None]) -> Cast:
     desk.work(cast)
     if name != "cast":
         needs.play(cast, calls[-1])
-    risk.scan_due()
+        evaluations.play(cast)
+    risk.work(cast)
     return cast
 
 
@@ -121,6 +122,7 @@ def logins() -> list[tuple[str, str, str]]:
         ("applicant (enterprise and start-up team)", "applicant"),
         ("recommending institution", "recommender"),
         ("professional service institution", "service"),
+        ("field centre", "centre"),
         ("laboratory", "laboratory"),
         ("voucher office: officer", "officer"),
         ("voucher office: second approver", "approver"),

@@ -4,6 +4,11 @@ from applications.enums import State
 
 BACKGROUND = "企业在产品迭代中遇到技术瓶颈，自有设备和人员无法满足验证要求，需要借助开放实验室的能力。"
 CONTENT = "与实验室合作完成试验设计、样品测试、数据分析与改进方案，形成可复现的技术文件。"
+# The model text that a laboratory hands out for routine tests: two applicants use it word for word.
+ROUTINE = (
+    "按实验室标准流程完成样品登记、前处理、成分与形貌测试、力学性能测试和数据复核，每批不少于三个平行样，"
+    "对异常数据复测一次，出具加盖检测专用章的报告，并就测试结果与委托方进行一次技术交流。"
+)
 DELIVERABLES = "检测报告一份，技术总结一份，改进方案一份。"
 
 
@@ -71,10 +76,12 @@ STORIES = [
     story("精密轴承疲劳寿命试验", 2, 0, S.DRAFT, 72_000, 30_000, "testing", 2),
     story("工业相机在线检测算法技术方案", 4, 1, S.RETURNED, 88_000, 36_000, "tech_solution", 14),
     story("老旧小区排水监测方案", 3, 1, S.DECLINED, 50_000, 20_000, "tech_solution", 60),
-    story("柔性传感阵列材料测试", 0, 0, S.APPROVED, 64_000, 30_000, "testing", 20, team=True),
+    story(
+        "柔性传感阵列材料测试", 0, 0, S.APPROVED, 64_000, 30_000, "testing", 20, team=True, content=ROUTINE
+    ),
     story("企业宣传网站升级", 0, 1, S.REJECTED, 40_000, 15_000, "tech_solution", 70),
     story("抗菌涂层动物实验", 1, 3, S.NOTICED, 130_000, 60_000, "tech_solution", 11),
-    story("高温合金成分检测", 2, 0, S.OBJECTED, 76_000, 30_000, "testing", 12),
+    story("高温合金成分检测", 2, 0, S.OBJECTED, 76_000, 30_000, "testing", 12, content=ROUTINE),
     story("污泥减量菌剂筛选", 3, 3, S.CONTRACT_SUBMITTED, 90_000, 40_000, "joint_rd", 40),
     story("无线传感模块电磁兼容测试", 4, 1, S.CONTRACT_RETURNED, 58_000, 24_000, "testing", 50),
     story(
