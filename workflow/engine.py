@@ -189,6 +189,17 @@ class GramIndex(migrations.operations.base.Operation):
         return f"Index the grams {self.column} of {self.model}"
 
 
+def write_column(model, column: str, values: dict[int, str]) -> None:
+    """Writes one text column of some rows, by key, in one statement; no `CASE` for each row as `bulk_update` has it."""
+    if not values:
+        return
+    table = model._meta.db_table
+    rows = ", ".join(["(%s, %s)"] * len(values))
+    found = f"UPDATE {table} SET {column} = v.column2 FROM (VALUES {rows}) AS v WHERE {table}.id = v.column1"  # noqa: S608 our own names
+    with connection.cursor() as cursor:
+        cursor.execute(found, [part for pair in values.items() for part in pair])
+
+
 def gram_counts(model, column: str) -> Iterator[tuple[str, int]]:
     """In how many rows of a table each gram occurs."""
     table = model._meta.db_table

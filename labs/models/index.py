@@ -62,14 +62,21 @@ class CatalogueEntry(models.Model):
 
 
 class CatalogueGram(models.Model):
-    """One row is one word or pair of characters of the catalogue, and in about how many lines it occurs."""
+    """One row is one word or pair of characters of the catalogue: in about how many lines it occurs, how it sounds."""
 
     gram = models.CharField(_("gram"), max_length=40, primary_key=True)
     entries = models.PositiveIntegerField(_("lines"), default=1)
+    # Of a pair of Chinese characters: xianwei and xw.
+    pinyin = models.CharField(_("pinyin"), max_length=16, blank=True, default="")
+    initials = models.CharField(_("first letters"), max_length=4, blank=True, default="")
 
     class Meta:
         verbose_name = _("word of the catalogue")
         verbose_name_plural = _("words of the catalogue")
+        indexes = [
+            models.Index(fields=["pinyin"], name="catalogue_gram_pinyin"),
+            models.Index(fields=["initials"], name="catalogue_gram_initials"),
+        ]
 
     def __str__(self) -> str:
         return self.gram

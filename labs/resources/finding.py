@@ -6,7 +6,7 @@ from accounts.actor import Actor
 from accounts.spreadsheets import in_chunks
 from labs import perms
 from labs.models import Laboratory
-from labs.services import refresh_search_of
+from labs.search import index
 
 # One for the whole file: the sheets of a book share it.
 REGISTER = "labs.register"
@@ -63,7 +63,7 @@ class Register:
 
     def refresh(self) -> None:
         """Brings the searched words of everything that was written up to date, once for all sheets."""
-        refresh_search_of(self.touched)
+        index.refresh(self.touched)
         self.touched = set()
 
     def is_kept(self, laboratory: Laboratory) -> bool:

@@ -19,8 +19,9 @@ from labs.models import (
     Source,
 )
 from labs.search.question import ALL_LINES
+from labs.search.sounds import sound
 from labs.search.words import grams, normalise, padded
-from workflow.engine import gram_counts
+from workflow.engine import gram_counts, write_column
 
 BATCH = 500
 
@@ -48,9 +49,7 @@ def rebuild() -> int:
 def recount() -> None:
     """Counts in how many lines each word occurs; ranking weighs rare words more."""
     CatalogueGram.objects.all().delete()
-    counted = [
-        CatalogueGram(gram=gram, entries=count) for gram, count in gram_counts(CatalogueEntry, "grams")
-    ]
+    counted = [_gram(gram, count) for gram, count in gram_counts(CatalogueEntry, "grams")]
     counted.append(CatalogueGram(gram=ALL_LINES, entries=CatalogueEntry.objects.count()))
     CatalogueGram.objects.bulk_create(counted, batch_size=2000, ignore_conflicts=True)
 
@@ -60,23 +59,33 @@ def _refresh(laboratory_ids: list[int]) -> None:
     laboratories = Laboratory.objects.filter(pk__in=laboratory_ids).select_related("organisation")
     instruments, services = _offers(Instrument, laboratory_ids), _offers(ServiceItem, laboratory_ids)
     cards, entries = [], []
+    texts: dict[int, str] = {}
     for laboratory in laboratories:
         own_services, own_instruments = services[laboratory.pk], instruments[laboratory.pk]
         lines = [*_lines(laboratory, own_instruments, own_services)]
         entries += lines
         cards.append(_card(laboratory, own_instruments, own_services, lines))
+        text = office_text(laboratory, own_instruments, own_services)
+        if text != laboratory.search_text:
+            texts[laboratory.pk] = text
     CatalogueCard.objects.filter(laboratory__in=laboratory_ids).delete()
     CatalogueEntry.objects.filter(laboratory__in=laboratory_ids).delete()
     CatalogueCard.objects.bulk_create(cards)
     CatalogueEntry.objects.bulk_create(entries, batch_size=2000)
+    write_column(Laboratory, "search_text", texts)
     # Sorted, so that two writers wait for each other in the same order.
     seen = sorted({gram for entry in entries for gram in entry.grams})
     known: set[str] = set()
     for start in range(0, len(seen), BATCH):
         some = CatalogueGram.objects.filter(gram__in=seen[start : start + BATCH])
         known.update(some.values_list("gram", flat=True))
-    fresh = (CatalogueGram(gram=gram) for gram in seen if gram not in known)
+    fresh = (_gram(gram, 1) for gram in seen if gram not in known)
     CatalogueGram.objects.bulk_create(fresh, batch_size=2000, ignore_conflicts=True)
+
+
+def _gram(gram: str, lines: int) -> CatalogueGram:
+    pinyin, initials = sound(gram)
+    return CatalogueGram(gram=gram, entries=lines, pinyin=pinyin, initials=initials)
 
 
 def _offers(model, laboratory_ids: list[int]) -> dict[int, list]:
@@ -119,6 +128,23 @@ def _line(laboratory: Laboratory, source: str, label: str, *more: str) -> Catalo
     text = normalise(" ; ".join(filter(None, (label, *more))))
     found = sorted(grams(text))
     return CatalogueEntry(laboratory=laboratory, source=source, label=label, text=padded(text), grams=found)
+
+
+def office_text(
+    laboratory: Laboratory, instruments: Iterable[Instrument], services: Iterable[ServiceItem]
+) -> str:
+    """Everything by which the office and keepers find a laboratory in their lists, in lower case."""
+    words = [
+        laboratory.organisation.name,
+        laboratory.organisation.name_key,
+        laboratory.host_organisation,
+        str(laboratory.get_kind_display()),
+        str(laboratory.get_field_display()),
+        laboratory.introduction,
+    ]
+    words += [words for row in instruments for words in (row.name, row.model)]
+    words += [words for item in services for words in (item.name, item.method)]
+    return " ".join(dict.fromkeys(word.lower() for word in words if word))
 
 
 def _card(

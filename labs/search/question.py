@@ -9,6 +9,7 @@ from django.db.models import Q
 
 from labs.models import CatalogueGram, SynonymGroup
 from labs.search.silent import PLAIN, SILENT_ENGLISH
+from labs.search.sounds import heard
 from labs.search.words import HAN, KIND, RUN, forms, is_han, normalise, pairs
 
 LONGEST, MOST_TERMS = 200, 16
@@ -123,7 +124,8 @@ def _known(term: Term, question: Question) -> Term | None:
     if len(term.words) == 1 and is_han(term.words):
         return _loosely(term, question, Q(gram__contains=term.words))
     if not is_han(term.words) and len(term.words) > 1:
-        return _loosely(term, question, Q(gram__startswith=term.words)) or _corrected(term, question)
+        completed = _loosely(term, question, Q(gram__startswith=term.words))
+        return completed or _heard(term, question) or _corrected(term, question)
     return Term(term.words, tuple(ways)) if ways else None
 
 
@@ -148,6 +150,17 @@ def _loosely(term: Term, question: Question, condition: Q) -> Term | None:
     found = _counts(condition, MOST_COMPLETIONS)
     question.counts |= found
     return Term(term.words, tuple((gram,) for gram in found), loose=True) if found else None
+
+
+def _heard(term: Term, question: Question) -> Term | None:
+    """A Chinese word that was typed by its sound or its first letters."""
+    words = heard(term.words)
+    if not words:
+        return None
+    ways = [tuple(pairs(word)) for word in words]
+    question.counts |= _counts(Q(gram__in={gram for way in ways for gram in way}))
+    question.corrected[term.words] = words[0]
+    return Term(term.words, tuple(ways))
 
 
 def _corrected(term: Term, question: Question) -> Term | None:

@@ -1,6 +1,5 @@
 """What a laboratory's keepers write: registration, its data, instruments, services and documents."""
 
-from collections.abc import Iterable
 from typing import Any
 
 from django.core.files.uploadedfile import UploadedFile
@@ -24,7 +23,6 @@ from workflow.models.document import DocumentKind
 
 # What a listed laboratory keeps up to date by itself; everything else decides the listing.
 PRESENTATION = frozenset({"introduction", "director", "contact", "working_hours"})
-BATCH = 500
 DOCUMENT_KINDS: list[str] = [
     DocumentKind.ACCREDITATION,
     DocumentKind.AUTHORISATION_LETTER,
@@ -112,43 +110,17 @@ def save_laboratory(
 
 
 def search_text(laboratory: Laboratory) -> str:
-    """Everything a visitor may look for, in lower case."""
+    """Everything by which the office finds it, in lower case."""
     if laboratory.pk is None:
-        return " ".join(_words(laboratory, [], []))
-    instruments, services = laboratory.instruments.by_name(), laboratory.services.by_name()
-    return " ".join(_words(laboratory, list(instruments), list(services)))
+        return index.office_text(laboratory, [], [])
+    return index.office_text(
+        laboratory, laboratory.instruments.order_by("pk"), laboratory.services.order_by("pk")
+    )
 
 
 def refresh_search(laboratory: Laboratory) -> None:
-    """Brings the text that the catalogue searches up to the present instruments and services."""
-    Laboratory.objects.filter(pk=laboratory.pk).update(search_text=search_text(laboratory))
+    """Brings what the catalogue and the office search up to the present instruments and services."""
     index.refresh([laboratory.pk])
-
-
-def refresh_search_of(laboratory_ids: Iterable[int]) -> None:
-    """The same for many laboratories, in batches."""
-    wanted = sorted(set(laboratory_ids))
-    for start in range(0, len(wanted), BATCH):
-        some = Laboratory.objects.filter(pk__in=wanted[start : start + BATCH])
-        rows = list(some.select_related("organisation").prefetch_related("instruments", "services"))
-        for row in rows:
-            row.search_text = " ".join(_words(row, list(row.instruments.all()), list(row.services.all())))
-        Laboratory.objects.bulk_update(rows, ["search_text"], batch_size=200)
-    index.refresh(wanted)
-
-
-def _words(laboratory: Laboratory, instruments: list[Instrument], services: list[ServiceItem]) -> list[str]:
-    words = [
-        laboratory.organisation.name,
-        laboratory.organisation.name_key,
-        laboratory.host_organisation,
-        str(laboratory.get_kind_display()),
-        str(laboratory.get_field_display()),
-        laboratory.introduction,
-    ]
-    words += [words for row in instruments for words in (row.name, row.model)]
-    words += [words for row in services for words in (row.name, row.method)]
-    return list(dict.fromkeys(word.lower() for word in words if word))
 
 
 @transaction.atomic
