@@ -115,6 +115,11 @@ def keeps_evaluations(actor) -> bool:
     return actor.role in {Role.OFFICER, Role.APPROVER}
 
 
+def sees_indicators(actor) -> bool:
+    """Professional service institutions know by what they are judged, as do the office and auditors."""
+    return actor.sees_everything or actor.role == Role.SERVICE
+
+
 def sees_overlaps(actor) -> bool:
     """Who else serves an enterprise is for the office and auditors only: it would tell one house another's list."""
     return actor.sees_everything

@@ -6,6 +6,7 @@ from api.v1.transitions import INSTITUTION, LABORATORY, NEED, PROJECT
 from api.v1.views import (
     catalogue,
     conversation,
+    institutions,
     needs,
     policy,
     projects,
@@ -59,6 +60,7 @@ def steps_of(noun: str, plural: str, view, table) -> list:
 
 app_name = "v1"
 PROJECT_ROOT = "projects/<reference:reference>/"
+INSTITUTION_ROOT = "institutions/<reference:reference>/"
 urlpatterns = [
     path("me/", registers.Me.as_view(), name="me"),
     path("organisations/", registers.Organisations.as_view(), name="organisations"),
@@ -68,7 +70,45 @@ urlpatterns = [
     *steps_of("laboratory", "laboratories", steps.LaboratoryStep, LABORATORY),
     path("institutions/", catalogue.Institutions.as_view(), name="institutions"),
     path("institutions/<reference:reference>/", catalogue.InstitutionDetail.as_view(), name="institution"),
+    path(
+        f"{INSTITUTION_ROOT}enterprises/",
+        institutions.InstitutionEnterprises.as_view(),
+        name="institution_enterprises",
+    ),
+    path(
+        f"{INSTITUTION_ROOT}enterprises/<slug:code>/",
+        institutions.InstitutionEnterprise.as_view(),
+        name="institution_deeds",
+    ),
+    path(
+        f"{INSTITUTION_ROOT}voucher-events/",
+        institutions.InstitutionVoucherEvents.as_view(),
+        name="institution_voucher_events",
+    ),
+    path(
+        f"{INSTITUTION_ROOT}coaching/",
+        institutions.InstitutionCoaching.as_view(),
+        name="institution_coaching",
+    ),
+    path(
+        f"{INSTITUTION_ROOT}trainings/",
+        institutions.InstitutionTrainings.as_view(),
+        name="institution_trainings",
+    ),
+    path(
+        f"{INSTITUTION_ROOT}evaluations/",
+        institutions.InstitutionEvaluations.as_view(),
+        name="institution_evaluations",
+    ),
+    path(
+        f"{INSTITUTION_ROOT}self-reports/",
+        institutions.InstitutionSelfReports.as_view(),
+        name="institution_self_reports",
+    ),
     *steps_of("institution", "institutions", steps.InstitutionStep, INSTITUTION),
+    path("evaluations/", institutions.Evaluations.as_view(), name="evaluations"),
+    path("evaluation-rounds/", institutions.EvaluationRounds.as_view(), name="evaluation_rounds"),
+    path("service-institutions/", institutions.ServiceInstitutions.as_view(), name="service_institutions"),
     path("needs/", needs.Needs.as_view(), name="needs"),
     path("needs/<reference:reference>/", needs.NeedDetail.as_view(), name="need"),
     *steps_of("need", "needs", needs.NeedStep, NEED),

@@ -19,6 +19,7 @@ PUBLIC = {
     "chapter_schema",
     "chapter_evaluate",
     "schema",
+    "service_institutions",
     "unknown",
 }
 UUID = "00000000-0000-4000-8000-000000000000"
