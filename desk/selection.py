@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 
 from applications.models import Project
 from desk.filters import QueueFilter
-from desk.tabs import in_tab, tabs_of
+from desk.tabs import in_tab, tabs_of, usual_tab
 from workflow.errors import Unfit
 
 MOST_TICKED = 500
@@ -87,10 +87,9 @@ def narrow(
 
 
 def tab_name(data: QueryDict, actor) -> str:
-    """The tab that the address asks for; an unknown one or none is the first of the role."""
-    names = [tab.name for tab in tabs_of(actor)]
+    """The tab that the address asks for; an unknown one or none is the usual one of the role."""
     asked = data.get("tab", "")
-    return asked if asked in names else names[0]
+    return asked if asked in {tab.name for tab in tabs_of(actor)} else usual_tab(actor)
 
 
 def without_presentation(query: str) -> str:

@@ -63,6 +63,11 @@ def tabs_of(actor) -> tuple[Tab, ...]:
     return READERS if actor.role in {Role.AUDITOR, Role.EXPERT, Role.SYSTEM, ""} else PARTIES
 
 
+def usual_tab(actor) -> str:
+    """Where the list opens: an applicant looks for its projects, everybody else for what is to be done."""
+    return ALL.name if actor.role == Role.APPLICANT else tabs_of(actor)[0].name
+
+
 def has_claim(actor, now: datetime, *, mine: bool | None = None) -> Exists:
     """Whether somebody of the actor's office has the file: anybody, the actor (`mine`) or somebody else."""
     live = Claim.objects.live(now).of_party(actor.organisation_id).filter(project=OuterRef("pk"))

@@ -44,7 +44,8 @@ def open_batch(
 ) -> Batch:
     """Keeps which files were chosen, as they were at this moment; nothing happens to any of them yet.
 
-    The same `token` a second time gives the first batch again. Raises NotPermitted, and Unfit for no file or too many.
+    The same `token` a second time gives the first batch again. Raises NotPermitted, and Unfit for no file, too many, or a
+    token of somebody else.
     """
     _require_office(actor)
     if token and (known := Batch.objects.filter(token=token, made_by=actor.user).first()):
@@ -60,7 +61,9 @@ def open_batch(
         with transaction.atomic():
             batch.save()
     except IntegrityError:
-        return Batch.objects.get(token=token, made_by=actor.user)
+        if known := Batch.objects.filter(token=token, made_by=actor.user).first():
+            return known
+        raise Unfit(_("Open the page again and send the form once more.")) from None
     BatchItem.objects.bulk_create([BatchItem(batch=batch, project=project) for project in files])
     if action:
         choose(batch, actor=actor, action=action)

@@ -11,6 +11,7 @@ from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
+from accounts.enums import Role
 from applications import perms as applications_perms
 from desk import perms
 from desk.bulk_menu import menu
@@ -61,6 +62,8 @@ def queue(request: HttpRequest) -> HttpResponse:
         "bulk_actions": menu(actor, listing.tab),
         "bulk_url": reverse("desk:batches"),
         "may_start": applications_perms.can_start(actor),
+        "heading": _("My projects") if actor.role == Role.APPLICANT else _("Projects"),
+        "elsewhere": words(counts["others"]) if listing.tab == "take" and counts.get("others") else "",
         **_filter(listing, choices),
     }
     return render(request, "desk/queue.html", context)

@@ -90,6 +90,15 @@ def test_form_sent_twice_is_one_batch(town):
     assert BatchItem.objects.count() == 3
 
 
+def test_the_token_of_somebody_else_is_refused_with_words(town):
+    bulk.open_batch(town.files, actor=town.people.officer, token="abc")
+
+    with pytest.raises(Unfit):
+        bulk.open_batch(town.files, actor=town.people.second_officer, token="abc")
+
+    assert BatchItem.objects.count() == 3
+
+
 def test_nothing_runs_before_it_is_checked_and_confirmed(town):
     batch = bulk.open_batch(town.files, actor=town.people.officer, action="approve", inputs={})
 
