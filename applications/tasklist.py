@@ -49,7 +49,7 @@ def groups(desk: Desk) -> list[dict[str, Any]]:
 
 def progress(desk: Desk, rows: list[dict[str, Any]]) -> tuple[int, int]:
     """How many parts are finished, and of how many; optional parts that were not begun do not count."""
-    tasks = [task for group in rows for task in group["tasks"] if not task.get("optional")]
+    tasks = [task for group in rows for task in group["tasks"] if task["status"] != Status.OPTIONAL]
     return sum(task["status"] == Status.COMPLETED for task in tasks), len(tasks)
 
 
@@ -67,10 +67,7 @@ def _topic_row(desk: Desk, topic: Topic) -> Row:
         reason, hint = _("Stays as it was submitted; no change was asked for."), ""
     elif asked and status == Status.COMPLETED:
         hint = _("Changed as asked; it goes back with the file when you submit.")
-    optional = topic is BUYING and status in {Status.NOT_STARTED, Status.BLOCKED}
-    return _row(
-        topic.title, url, status, hint=hint, reason=reason, due=_due(asked, status), optional=optional
-    )
+    return _row(topic.title, url, status, hint=hint, reason=reason, due=_due(asked, status))
 
 
 def _due(asked: list[Correction], status: Status) -> Any:
@@ -97,10 +94,7 @@ def _documents_row(desk: Desk, url: str) -> Row:
         hint = ""
         if not desk.documents_open():
             url, reason = "", _("Stays as it was submitted; no change was asked for.")
-    optional = status == Status.NOT_STARTED
-    return _row(
-        _("Documents"), url, status, hint=hint, reason=reason, due=_due(asked, status), optional=optional
-    )
+    return _row(_("Documents"), url, status, hint=hint, reason=reason, due=_due(asked, status))
 
 
 def _submit_row(desk: Desk, url: str) -> Row:

@@ -33,6 +33,7 @@ class Status(models.TextChoices):
 
     BLOCKED = "blocked", _("Cannot start yet")
     NOT_STARTED = "not_started", _("Not started")
+    OPTIONAL = "optional", _("Optional")
     IN_PROGRESS = "in_progress", _("In progress")
     COMPLETED = "completed", _("Completed")
     CHANGES = "changes", _("Changes requested")
@@ -214,6 +215,8 @@ class Desk:
     def status(self, topic: Topic) -> Status:
         if self.is_returned:
             return self._answered(self.asked(topic))
+        if topic is BUYING and not self.is_started(topic):
+            return Status.OPTIONAL
         if self.waits_for(topic):
             return Status.BLOCKED
         if not self.is_started(topic):
@@ -229,7 +232,7 @@ class Desk:
     def documents_status(self) -> Status:
         if self.is_returned:
             return self._answered(self.asked_documents())
-        return Status.COMPLETED if self.documents else Status.NOT_STARTED
+        return Status.COMPLETED if self.documents else Status.OPTIONAL
 
     def documents_open(self) -> bool:
         kinds = editable_documents(self.project)

@@ -1,5 +1,7 @@
 """Forms by which an enterprise or a start-up team registers."""
 
+from typing import Any
+
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
@@ -21,6 +23,44 @@ PARTY_FIELDS = [
 ]
 
 
+# Part of the form: its heading, a word about it, its fields in their order.
+WHO = (
+    _("Who you are"),
+    "",
+    (
+        "name",
+        "uscc",
+        "legal_representative",
+        "controller",
+        "registered_on",
+        "leader_name",
+        "leader_id_number",
+        "members",
+        "incubator",
+        "registration_planned_on",
+    ),
+)
+SIZE = (
+    _("Size and industry"),
+    _(
+        "These figures of last year decide whether you are a small or micro enterprise. Amounts are in 元, not in 万元."
+    ),
+    ("industry", "staff", "revenue", "assets"),
+)
+REACH = (
+    _("Where you are and how to reach you"),
+    _("The office and your laboratory write to this contact."),
+    ("district", "address", "contact_name", "contact_phone", "contact_email"),
+)
+BANK = (
+    _("Bank account"),
+    _(
+        "Not needed now. It is asked for before a voucher is redeemed, and only where the money is paid to you."
+    ),
+    ("bank_name", "bank_account_name", "bank_account"),
+)
+
+
 class PartyForm(forms.ModelForm):
     """The party: name, code, where it is and how to reach it."""
 
@@ -35,6 +75,14 @@ class PartyForm(forms.ModelForm):
         self.fields["uscc"].help_text = _(
             "The 18 characters of the business licence, for example 91110108MA0000001D."
         )
+
+    def parts(self) -> list[dict[str, Any]]:
+        """The fields in the parts in which people think of them; what is needed last stands last."""
+        found = [
+            {"title": title, "hint": hint, "fields": [self[name] for name in names if name in self.fields]}
+            for title, hint, names in (WHO, SIZE, REACH, BANK)
+        ]
+        return [part for part in found if part["fields"]]
 
     def _post_clean(self) -> None:
         """The service checks the model and names the fields; the form only cleans what was typed."""

@@ -104,9 +104,13 @@ def suggested_recommender(project: Project) -> int | None:
 
 
 def _onwards(request: HttpRequest, desk: Desk, page: Topic) -> HttpResponse:
-    """After a save: the next page that can be opened, or the list."""
+    """After a save: the next page that can be opened; after the last the documents, then the last look."""
     messages.success(request, _("“%(topic)s” is saved.") % {"topic": page.title})
-    following = desk.following(page)
-    if "list" in request.POST or following is None:
+    if "list" in request.POST:
         return redirect("applications:tasks", desk.project.reference)
-    return redirect(topic_url(desk.project, following))
+    if following := desk.following(page):
+        return redirect(topic_url(desk.project, following))
+    if desk.documents_open():
+        return redirect("applications:documents", desk.project.reference)
+    onwards = "applications:tasks" if desk.unfinished() else "applications:submit"
+    return redirect(onwards, desk.project.reference)

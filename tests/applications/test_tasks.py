@@ -69,7 +69,7 @@ def test_empty_draft_begins_and_waits(empty):
         "project": Status.NOT_STARTED,
         "parties": Status.NOT_STARTED,
         "plan": Status.NOT_STARTED,
-        "purchases": Status.BLOCKED,
+        "purchases": Status.OPTIONAL,
         "declarations": Status.BLOCKED,
     }
     assert Desk(empty).unfinished()
@@ -94,8 +94,8 @@ def test_half_written_topic_is_in_progress(empty, people):
 def test_complete_draft_can_be_submitted(applicant, people, call):
     project = draft(people, call)
 
-    assert set(statuses(project).values()) == {Status.COMPLETED, Status.NOT_STARTED}
-    assert statuses(project)["purchases"] == Status.NOT_STARTED
+    assert set(statuses(project).values()) == {Status.COMPLETED, Status.OPTIONAL}
+    assert statuses(project)["purchases"] == Status.OPTIONAL
     assert Desk(project).unfinished() == []
     assert (
         f'href="/projects/{project.reference}/submit/"'
@@ -198,7 +198,7 @@ def test_topic_is_saved_and_leads_to_the_next(applicant, people, empty):
         assert response.url == page_of(empty, following)
     ticked = dict.fromkeys(DECLARING.fields, "on")
     seen = marks(applicant.get(page_of(empty, "declarations")))
-    assert applicant.post(page_of(empty, "declarations"), ticked | seen).url.endswith("/tasks/")
+    assert applicant.post(page_of(empty, "declarations"), ticked | seen).url.endswith("/documents/")
     assert Desk(reread(empty)).unfinished() == []
 
 

@@ -106,7 +106,7 @@ def write_the_application(walk: Walk, town: Town) -> None:
         dict.fromkeys(("declares_truth", "declares_no_affiliation", "declares_no_double_funding"), True)
     )
     walk.button("Save and continue")
-    walk.link("Documents").tell({"kind": "project_plan"})
+    walk.reads("Add a document").tell({"kind": "project_plan"})
     walk.page.set_input_files("main input[type=file]", files=[payload("计划书.pdf")])
     walk.button("Store the document").reads("计划书.pdf")
 

@@ -168,7 +168,6 @@ def fill_in(keys: Keys) -> None:
 
 def add_a_document(keys: Keys) -> None:
     """The file dialogue of the system opens with a key as well."""
-    keys.to("main a[href$='/documents/']").press()
     keys.choose("main select[name=kind]").to("main input[type=file]")
     with keys.page.expect_file_chooser() as opened:
         keys.page.keyboard.press("Space")

@@ -133,7 +133,7 @@ def hand_in(window: Window) -> None:
         dict.fromkeys(("declares_truth", "declares_no_affiliation", "declares_no_double_funding"), True),
     )
     press(window)
-    follow(window, "/documents/")
+    assert window.page.url.endswith("/documents/")
     fill(window, {"kind": "project_plan"})
     window.page.set_input_files("main input[type=file]", files=[payload("计划书.pdf")])
     press(window)

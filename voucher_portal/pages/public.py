@@ -1,5 +1,7 @@
 """Pages for everybody: home, rules, health."""
 
+from datetime import date
+
 from django.contrib.auth.decorators import login_not_required
 from django.db import OperationalError, connection
 from django.http import HttpRequest, HttpResponse, JsonResponse
@@ -10,6 +12,12 @@ from django.views.decorators.http import require_safe
 from applications.models import Call
 from policy.models import Edition
 from voucher_portal.pages.clauses import clauses
+from voucher_portal.pages.needed import needed
+
+
+def in_force(day: date) -> Edition | None:
+    """The edition that holds on a day; none before the first one is published."""
+    return Edition.objects.published().filter(valid_from__lte=day).newest_first().first()
 
 
 @require_safe
@@ -18,14 +26,21 @@ def home(request: HttpRequest) -> HttpResponse:
     """What the programme is, which calls are open, and where to begin."""
     if request.user.is_authenticated:
         return redirect("dashboard")
-    return render(request, "portal/home.html", {"calls": Call.objects.open_on(timezone.localdate())[:5]})
+    today = timezone.localdate()
+    edition = in_force(today)
+    context = {
+        "calls": Call.objects.open_on(today)[:5],
+        "edition": edition,
+        "needed": needed(edition.typed if edition else None),
+    }
+    return render(request, "portal/home.html", context)
 
 
 @require_safe
 @login_not_required
 def rules(request: HttpRequest) -> HttpResponse:
     """Every rule of the programme with its clause, and the figures of the edition in force."""
-    edition = Edition.objects.published().filter(valid_from__lte=timezone.localdate()).newest_first().first()
+    edition = in_force(timezone.localdate())
     return render(request, "portal/rules.html", {"clauses": clauses(edition), "edition": edition})
 
 
