@@ -16,6 +16,8 @@ AMOUNT = re.compile(
     rf"(?!\s?[%％‰]|\d)\s*(?P<unit>{UNIT})?",
     re.IGNORECASE,
 )
+# The label of a cell may name the unit: 金额（元）.
+HEADED = re.compile(r"[(/](?:单位[::])?(?:人民币)?\s?(万?元)[)]?\s*[\t:]\s*$")
 LARGEST = Decimal(10) ** 12
 
 
@@ -34,6 +36,8 @@ def amounts(text: str, start: int = 0, end: int | None = None, unit: str = "") -
     found = []
     for match in AMOUNT.finditer(text, start, len(text) if end is None else end):
         own = re.sub(r"\s", "", match["unit"] or "")
+        if not own and (head := HEADED.search(text, max(match.start() - 16, 0), match.start())):
+            own = head[1]
         try:
             value = Decimal(re.sub(r"[\s,，]", "", match["number"]))
         except InvalidOperation:

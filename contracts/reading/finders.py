@@ -4,21 +4,20 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from itertools import pairwise
 
 from stdnum.cn import uscc
 
 from contracts.reading import labels
-from contracts.reading.figures import Day, days
 from contracts.reading.model import NOTHING, Found
 from contracts.reading.script import Script
 
 LONGEST_NAME = 90
-FAR = 160
+FAR = 260
 TABLE = 8  # rows below the heads of a table with a column for each party
 # Where the description of an English party begins.
 DESCRIBED = re.compile(
-    r",\s*(?:an?|with|whose|having|registered|organi[sz]ed|incorporated|located|established)\b", re.IGNORECASE
+    r",\s*(?:(?:an?|with|whose|having|registered|organi[sz]ed|incorporated|located|established)\b|一[家所个]|系|统一社会|住所|注册|依法)",
+    re.IGNORECASE,
 )
 ALPHABET = re.compile(r"^[0-9A-HJ-NPQRTUWXY]{2}[0-9]{6}[0-9A-HJ-NPQRTUWXY]{10}$")
 # What a recogniser takes for one another; the codes know no I, O, S, V, Z.
@@ -46,7 +45,8 @@ def _names(script: Script, side: str) -> Iterator[tuple[float, str, int, int]]:
     for pattern, sure in ((labels.PARTY[side], 0.95), (labels.BARE_PARTY[side], 0.7)):
         for match in pattern.finditer(text):
             aside = re.search("[签盖]", match[0])
-            if name := name_from(text, match.end()):
+            sure_of_label = sure > 0.9 and not aside
+            if name := name_from(text, match.end(), any_name=sure_of_label):
                 known = 0.0 if labels.ORGANISATION.search(name) else 0.3
                 yield (
                     round(sure - known - (0.1 if aside else 0), 2),
@@ -54,6 +54,12 @@ def _names(script: Script, side: str) -> Iterator[tuple[float, str, int, int]]:
                     match.end(),
                     match.end() + len(name),
                 )
+    for match in labels.IS_PARTY[side].finditer(text):
+        name = re.split(r"[,。;\n]", text[match.end() : match.end() + LONGEST_NAME])[0].strip()
+        if labels.ORGANISATION.search(name) and _is_name(name):
+            yield 0.8, name, match.end(), match.end() + len(name)
+    if (head := labels.ADDRESSED.search(text)) and labels.ADDRESSED_AS[side].search(text):
+        yield 0.8, head[1].strip(" :"), head.start(1), head.end(1)
     called = [*labels.CALLED[side].finditer(text), *labels.BRACKETED[side].finditer(text)]
     for match in called:
         before = text[max(match.start() - FAR, 0) : match.start()]
@@ -94,8 +100,13 @@ def _columned(text: str, side: str) -> Iterator[tuple[float, str, int, int]]:
         offset += len(line) + 1
 
 
-def name_from(text: str, start: int) -> str:
-    """The name that begins at a place: up to the next label, over a line end where the name is not whole yet."""
+def name_from(text: str, start: int, *, any_name: bool = False) -> str:
+    """The name that begins at a place: up to the next label, over a line end where the name is not whole yet.
+
+    With `any_name` it need not end like the name of an organisation, as long as it is no sentence.
+    """
+    if label := labels.NAME_CELL.match(text[start : start + 20]):
+        start += label.end()
     end_of_line = text.find("\n", start)
     end_of_line = len(text) if end_of_line < 0 else end_of_line
     name = _until_label(text[start:end_of_line])
@@ -110,7 +121,16 @@ def name_from(text: str, start: int) -> str:
             and ":" not in following
         ):
             name += glue + following
-    return name if _is_name(name) else ""
+    return name if _is_name(name) or (any_name and _may_be_name(name)) else ""
+
+
+def _may_be_name(name: str) -> bool:
+    """A name without any of the usual endings: Chinese words and brackets only, and nothing that somebody does."""
+    return (
+        re.fullmatch(r"[\u4e00-\u9fff·()]{5,40}", name) is not None
+        and not labels.NO_NAME.match(name)
+        and not labels.DOES.search(name)
+    )
 
 
 def _until_label(line: str) -> str:
@@ -176,8 +196,9 @@ def _side_of(text: str, start: int, place: int, total: int) -> str:
     stops = [stop for stop in (text.find("\n", start), following.start() if following else -1) if stop >= 0]
     end = min([*stops, start + 90])
     closing = text.find(")", start, end)
-    for side, pattern in labels.CALLED.items():
-        if pattern.search(text, start, closing if closing >= 0 else end):
+    for side in ("a", "b"):
+        stop = closing if closing >= 0 else end
+        if labels.CALLED[side].search(text, start, stop) or labels.BRACKETED[side].search(text, start, end):
             return side
     line = text.rfind("\n", 0, start) + 1
     last = {side: _last(pattern, text, line, start) for side, pattern in labels.SPEAKS.items()}
@@ -202,89 +223,3 @@ def _both_columns(text: str, start: int) -> bool:
 
 def _last(pattern: re.Pattern[str], text: str, start: int, end: int) -> int:
     return max((match.start() for match in pattern.finditer(text, start, end)), default=-1)
-
-
-# --- number ----------------------------------------------------------------------------------------------------------
-def contract_number(script: Script) -> Found:
-    """The number of the contract; a registration or a voucher number is another one."""
-    best: tuple[float, str, int] | None = None
-    for match in labels.NUMBER_LABEL.finditer(script.text):
-        head = match[0]
-        value = labels.NUMBER_VALUE.match(script.text, match.end())
-        if value is None or re.search("登记|备案", head) or not re.search(r"\d", value[0]):
-            continue
-        if re.search(r"券|voucher", script.text[max(match.start() - 8, 0) : match.start()], re.IGNORECASE):
-            continue
-        number = _trimmed(value[0])
-        if labels.ORGANISATION.search(number) or len(number) < 3:
-            continue
-        sure = 0.95 if re.search(r"[合协]|Contract|Agreement", head, re.IGNORECASE) else 0.75
-        if best is None or sure > best[0]:
-            best = (sure, number, match.end())
-    return found(script, best[1], best[2], best[2] + len(best[1]), best[0]) if best else NOTHING
-
-
-def _trimmed(number: str) -> str:
-    number = re.split(r"(?:甲方|乙方|委托|签[订署]|本合同|日期|项目)", number)[0]
-    for opening, closing in ("()", "〔〕", "[]"):
-        if number.count(closing) > number.count(opening):
-            number = number[: number.rfind(closing)]
-    return number.strip("._-/(〔[ ")
-
-
-# --- dates -----------------------------------------------------------------------------------------------------------
-def sign_date(script: Script) -> Found:
-    """The day on which the contract was signed; of two signatures the later counts."""
-    candidates: list[tuple[float, Day]] = []
-    text = script.text
-    for match in labels.SIGN_LABEL.finditer(text):
-        candidates += [
-            (0.95, day)
-            for day in days(text, match.end(), match.end() + 30)[:1]
-            if day.start - match.end() < 6
-        ]
-    for day in days(text):
-        if labels.SIGN_AFTER.match(text[day.end : day.end + 40]) and re.search(
-            r"于\s?$|on\s?$|^$", text[max(day.start - 3, 0) : day.start]
-        ):
-            candidates.append((0.9, day))
-    for match in labels.SIGN_PLAIN.finditer(text):
-        candidates += [
-            (0.75, day)
-            for day in days(text, match.end(), match.end() + 24)[:1]
-            if day.start - match.end() < 4
-        ]
-    if not candidates:
-        candidates = [(0.5, day) for day in days(text, int(len(text) * 0.8))[-1:] if _alone(text, day)]
-    if not candidates:
-        return NOTHING
-    best = max(sure for sure, _day in candidates)
-    day = max((day for sure, day in candidates if sure == best), key=lambda item: item.day)
-    return found(script, day.day.isoformat(), day.start, day.end, best)
-
-
-def _alone(text: str, day: Day) -> bool:
-    """Whether a date stands in a line of its own, as below signatures."""
-    left, right = text.rfind("\n", 0, day.start) + 1, text.find("\n", day.end)
-    line = text[left : right if right >= 0 else len(text)]
-    return len(line) <= (day.end - day.start) * 2 + 6
-
-
-def period(script: Script) -> tuple[Found, Found]:
-    """From when to when the work is done: two dates in one sentence that speaks of a period, or 自 … 至 …."""
-    text = script.text
-    all_days = days(text)
-    for first, second in pairwise(all_days):
-        between = text[first.end : second.start]
-        lead = text[max(first.start - 40, 0) : first.start]
-        joined = re.fullmatch(r"\s*(?:起|开始)?\s*[,]?\s*(?:至|到|止|-|—|~|–|to|until)+\s*", between)
-        if (
-            joined
-            and first.day <= second.day
-            and (labels.PERIOD.search(lead) or re.search(r"自\s?$|从\s?$|from\s?$", lead))
-        ):
-            return (
-                found(script, first.day.isoformat(), first.start, second.end, 0.9),
-                found(script, second.day.isoformat(), first.start, second.end, 0.9),
-            )
-    return NOTHING, NOTHING

@@ -10,10 +10,9 @@ from contracts.reading import labels
 from contracts.reading.figures import CAPITALS, Amount, amounts, capitals_value, decimal_text
 from contracts.reading.finders import found
 from contracts.reading.model import NOTHING, Found
-from contracts.reading.script import Script, opens
+from contracts.reading.script import Script
 
 FAR = 110
-ROW = 60  # letters of a row in a form
 
 
 def total(script: Script) -> tuple[Found, Found]:
@@ -75,82 +74,13 @@ def _lone_words(text: str) -> tuple[float, re.Match[str]] | None:
     """Capitals that are announced as such although no total is named."""
     for match in labels.IN_WORDS.finditer(text):
         for spelled in CAPITALS.finditer(text, match.end(), match.end() + 50):
-            if capitals_value(spelled[0]) and not labels.NOT_TOTAL.search(
-                text, max(match.start() - 20, 0), match.start()
-            ):
+            before = re.split(r"[。;\n]", text[max(match.start() - 20, 0) : match.start()])[-1]
+            if capitals_value(spelled[0]) and not labels.NOT_TOTAL.search(before):
                 return 0.6, spelled
     return None
 
 
 # --- the voucher -----------------------------------------------------------------------------------------------------
-def voucher_clause(script: Script) -> tuple[Found, tuple[int, int] | None]:
-    """The paragraph that says how the voucher is used, and where it stands; a bare mention is no clause."""
-    best: tuple[float, int, int] | None = None
-    for match in labels.VOUCHER.finditer(script.text):
-        start, end = script.clause_around(match.start(), match.end())
-        start, end = _with_its_rows(script.text, start, end)
-        words = script.text[start:end]
-        if labels.REFUSES.search(words) or not labels.USES.search(words):
-            continue
-        if labels.CLOSING.search(words) and labels.FAILS.search(words):
-            continue
-        numbered = labels.VOUCHER_NUMBER.search(words) is not None
-        near = re.search(
-            r"创\s?新\s?券.{0,60}\d|\d.{0,30}创\s?新\s?券|voucher.{0,90}\d|\d.{0,60}voucher",
-            words,
-            re.IGNORECASE | re.DOTALL,
-        )
-        sure = 0.6 + (0.2 if numbered else 0) + (0.15 if near else 0)
-        if not (numbered or near or re.search(r"(?:使\s?用|[用以持凭]).{0,20}创\s?新\s?券", words)):
-            continue
-        if best is None or sure > best[0]:
-            best = (sure, start, end)
-    if best is None:
-        return NOTHING, None
-    sure, start, end = best
-    start, end = _with_its_like(script.text, start, end)
-    words = re.sub(r"\s*\n\s*", "\n", script.text[start:end]).strip()
-    return found(script, words, start, end, sure), (start, end)
-
-
-def _with_its_rows(text: str, start: int, end: int) -> tuple[int, int]:
-    """A clause goes on in the next lines until a sentence ends, as under a heading or in a narrow cell."""
-    line = text[start:end]
-    while end < len(text) and not re.search(r"[。;.]$", line) and len(line) < 300:
-        following = text.find("\n", end + 1)
-        following = len(text) if following < 0 else following
-        if re.search(r"\d{3}", line) and opens(text[end + 1 : following]):
-            break
-        end, line = following, text[start:following]
-    return start, end
-
-
-def _with_its_like(text: str, start: int, end: int) -> tuple[int, int]:
-    """A row of a form that speaks of the voucher belongs to the rows beside it that do too."""
-    if not _is_row(text[start:end]):
-        return start, end
-    while start > 0 and _is_row(text[(above := text.rfind("\n", 0, start - 1) + 1) : start - 1]):
-        start = above
-    while end < len(text):
-        below = text.find("\n", end + 1)
-        below = len(text) if below < 0 else below
-        if not _is_row(text[end + 1 : below]):
-            break
-        end = below
-    return start, end
-
-
-def _is_row(line: str) -> bool:
-    return (
-        len(line) < ROW
-        and "\n" not in line
-        and re.search(r"\t| (?=[¥\dA-Z])", line) is not None
-        and labels.VOUCHER.search(line) is not None
-        and not labels.FAILS.search(line)
-        and "。" not in line
-    )
-
-
 def vouchers(script: Script, place: tuple[int, int] | None) -> list[tuple[Found, Found]]:
     """Each voucher of the clause: number and amount, in the order of the paper."""
     if place is None:
@@ -212,7 +142,7 @@ def _voucher_amount(script: Script, start: int, end: int, *, nearest: bool = Fal
     """The first amount of the stretch that is not what the applicant pays itself; with `nearest` the last one."""
     text = script.text
     for amount in sorted(amounts(text, start, end), key=lambda item: -item.start if nearest else item.start):
-        if not amount.marked:
+        if not amount.marked and not _fills_cell(text, amount):
             continue
         lead = re.split(r"[,;。\n]", text[max(start, amount.start - 40) : amount.start])[-1]
         if labels.OWN.search(lead) or re.search(r"总[额价]|合同(?:金额|价款)\s?(?:为|:)", lead):
@@ -223,6 +153,16 @@ def _voucher_amount(script: Script, start: int, end: int, *, nearest: bool = Fal
         if value and not labels.OWN.search(text[max(start, spelled.start() - 16) : spelled.start()]):
             return found(script, decimal_text(value), spelled.start(), spelled.end(), 0.7)
     return NOTHING
+
+
+def _fills_cell(text: str, amount: Amount) -> bool:
+    """Whether a bare amount in 元 and fen is a cell of its own, as below a head that names the unit."""
+    left, right = text[amount.start - 1 : amount.start], text[amount.end : amount.end + 1]
+    return (
+        left == "\t"
+        and right in {"\t", "\n", ""}
+        and re.search(r"\.\d\d$", text[amount.start : amount.end]) is not None
+    )
 
 
 def own_payment(script: Script, place: tuple[int, int] | None) -> Found:
@@ -237,22 +177,6 @@ def own_payment(script: Script, place: tuple[int, int] | None) -> Found:
 
 
 # --- the rest --------------------------------------------------------------------------------------------------------
-def failure_clause(script: Script) -> Found:
-    """What the parties agreed for a closing review that is not passed; acceptance by the client is another matter."""
-    best: tuple[float, int, int] | None = None
-    for match in labels.CLOSING.finditer(script.text):
-        start, end = script.clause_around(match.start(), match.end())
-        if len(script.text[start:end]) < 30 and labels.FAILED_CLOSING.search(script.text[start:end]):
-            start, end = script.clause_around(start, min(end + 1, len(script.text)))
-        words = script.text[start:end]
-        fails = labels.FAILS.search(words)
-        if fails and len(words) >= 15 and (best is None or len(words) > best[2] - best[1] + 10):
-            best = (0.9, start, end)
-    if best is None:
-        return NOTHING
-    return found(script, script.text[best[1] : best[2]].strip(), best[1], best[2], best[0])
-
-
 def payments(script: Script) -> Found:
     """The sum of all instalments, where at least two are given in 元 or all in percent of the whole."""
     text = script.text

@@ -11,6 +11,7 @@ from pypdf import PdfReader
 from pypdf.errors import PyPdfError
 
 from contracts.reading.model import Page, Trouble, Unreadable
+from contracts.reading.tables import text_with_tables
 
 MOST_PAGES = 120
 MOST_LETTERS = 60_000
@@ -43,9 +44,9 @@ def letters(document: pypdfium2.PdfDocument, number: int, path: Path) -> str:
     try:
         page = document[number]
         # The library gives a hyphen at the end of a line as U+FFFE: in a number it must not be lost.
-        text = (
-            page.get_textpage().get_text_bounded()[:MOST_LETTERS].replace("\ufffe", "-").replace("\x02", "-")
-        )
+        words = page.get_textpage()
+        text = text_with_tables(page, words) or words.get_text_bounded()
+        text = text[:MOST_LETTERS].replace("\ufffe", "-").replace("\x02", "-")
     except pypdfium2.PdfiumError:
         text = ""
     if len(text.strip()) >= FEW_LETTERS:

@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 from pathlib import Path
 
-from contracts.reading import finders, money, pdf, scan, word
+from contracts.reading import clauses, finders, money, pdf, scan, terms, word
 from contracts.reading.model import Found, Page, Paper, Trouble, Unreadable
 from contracts.reading.script import Original, script_of
 
@@ -73,20 +73,20 @@ def paper_of(pages: Sequence[Page], total: int, scanned: int) -> Paper:
     script = script_of(pages)
     code_a, code_b = finders.codes(script)
     figures, capitals = money.total(script)
-    clause, place = money.voucher_clause(script)
+    clause, place = clauses.voucher_clause(script)
     vouchers = money.vouchers(script, place)
-    begins, ends = finders.period(script)
+    begins, ends = terms.period(script)
     fields: dict[str, Found] = {
         "party_a": finders.party(script, "a"),
         "party_b": finders.party(script, "b"),
         "party_a_uscc": code_a,
         "party_b_uscc": code_b,
-        "contract_number": finders.contract_number(script),
-        "sign_date": finders.sign_date(script),
+        "contract_number": terms.contract_number(script),
+        "sign_date": terms.sign_date(script),
         "total_amount": figures,
         "total_amount_capitals": capitals,
         "voucher_clause": clause,
-        "failure_clause": money.failure_clause(script),
+        "failure_clause": clauses.failure_clause(script),
         "period_from": begins,
         "period_to": ends,
         "own_payment": money.own_payment(script, place),

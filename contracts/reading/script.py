@@ -32,7 +32,10 @@ LABEL = re.compile(r"^[^:。,;]{2,14}[:\t]")
 NUMBERED = re.compile(r"第[一二三四五六七八九十百]+[条章节款]")
 ENDS = "。;!?；！？"
 SENTENCE = re.compile(r"(?:[a-z]{4}|\))\.$")
+# Words on a line to be filled in: the line is no part of them.
+FILLED_IN = re.compile(r"(?:_{2,}|(?<=:)[ ]?_)[ ]?([^_\n]{2,80}?)[ ]?(?:_{2,}|_(?=$|[ \t]))")
 HALF = str.maketrans("：，；（）‐‑‒–−", ":,;()-----")
+UNBROKEN = re.compile(r"(?=[!-~]*\d)[¥A-Z0-9][!-~]{3,}[万元]*")
 AROUND = 24
 NARROW = 52  # the least width of a full line, in half signs
 EDGE = 2  # lines from the upper and the lower edge of a page that may be a running head
@@ -128,6 +131,7 @@ def plain(line: str) -> str:
     line = INVISIBLE.sub("", unicodedata.normalize("NFKC", line.replace("\u3000", " ")))
     line = line.replace("\xa0", " ").replace("﹕", ":")
     line = line.translate(HALF)
+    line = FILLED_IN.sub(r"\1", line)
     line = re.sub(r" *\t[ \t]*| {3,}", "\t", line)
     line = re.sub(rf"((?:^|\t)[{HAN}]{{2,10}}\([^()\t]{{1,12}}\)) +(?=[{HAN}¥\d])", r"\1\t", line)
     line = _columns(line)
@@ -174,8 +178,9 @@ def _goes_on(line: str, following: str, usual: int) -> bool:
     if line[-1] in ENDS and (line[-1] != ";" or _width(line) < usual * 0.94 or opens(following)):
         return False
     full = _width(line) >= usual * 0.82 and "\t" not in line
-    if full and following[0].isdigit() and re.search(r"\d[\d,.]*$", line):
-        return True  # a number that did not fit
+    cut = full and following[0].isdigit() and re.search(r"\d[\d,.]*$", line)
+    if cut or _did_not_fit(line, following, usual):
+        return True
     if re.search(r"[A-Za-z0-9]-$", line) and re.match(r"[A-Z0-9]", following):
         return True  # nor did this
     brim = _width(line) >= usual * 0.94 and "\t" not in line
@@ -186,6 +191,14 @@ def _goes_on(line: str, following: str, usual: int) -> bool:
     if line[-1] in ",、(" or following[0] in ",、。;)":
         return True
     return full
+
+
+def _did_not_fit(line: str, following: str, usual: int) -> bool:
+    """Whether the line ends because the amount or the number that follows would have been too long for it."""
+    word = UNBROKEN.match(following)
+    if word is None or line[-1] == "." or OPENS.match(following):
+        return False
+    return _width(line) + _width(word[0]) >= usual * 0.94
 
 
 def opens(line: str) -> bool:

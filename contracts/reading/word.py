@@ -18,6 +18,8 @@ MOST_PARTS = 3000
 MOST_RATIO = 300
 MOST_LETTERS = 600_000
 MAIN = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+# A line broken by hand inside a cell: Chinese words go on without a gap.
+WRAPPED = re.compile(r"(?<=[\u3000-\u9fff\uff00-\uffef])\n|\n(?=[\u3000-\u9fff\uff00-\uffef])")
 OLE = b"\xd0\xcf\x11\xe0"
 
 
@@ -90,7 +92,7 @@ def _row(row: Any) -> Iterator[str]:
         for cell in inside:
             yield from _blocks(cell)
         return
-    cells = [" ".join(_blocks(cell)).replace("\f", "") for cell in inside]
+    cells = [" ".join(WRAPPED.sub("", block) for block in _blocks(cell)).replace("\f", "") for cell in inside]
     yield "\t".join(text for text in (re.sub(r"\s+", " ", cell).strip() for cell in cells) if text)
 
 

@@ -9,11 +9,10 @@ from contracts.reading.reader import read
 from tests.contracts.corpus.build import Contract, corpus, early
 from tests.contracts.corpus.score import score_of
 from tests.contracts.corpus.second_hand import later_corpus, second_corpus
+from tests.contracts.corpus.third_hand import last_corpus, third_corpus
 
 PRECISION, RECALL = 0.98, 0.95
-SECOND_HELD_OUT = 0.88
-LATER = 0.83  # party B that is only addressed as 贵单位
-HELD_OUT = 0.9  # held out from tuning: a phrase nobody thought of may cost one manner in ten
+LAST = 0.8  # nobody tuned for them: a letter that knows neither 甲方 nor 乙方 costs one paper in six
 
 
 @pytest.fixture(scope="module")
@@ -24,6 +23,11 @@ def contracts() -> list[Contract]:
 @pytest.fixture(scope="module")
 def second_hand() -> list[Contract]:
     return second_corpus()
+
+
+@pytest.fixture(scope="module")
+def third_hand() -> list[Contract]:
+    return third_corpus()
 
 
 def read_as(contract: Contract, form: str, folder: Path) -> dict:
@@ -59,7 +63,7 @@ def test_word_files_are_read(contracts, tmp_path) -> None:
 def test_word_files_in_other_words_are_read(contracts, tmp_path) -> None:
     held_out = [contract for contract in contracts if contract.manner.held_out]
 
-    assert list(misses(held_out, "docx", tmp_path, HELD_OUT, HELD_OUT)) == []
+    assert list(misses(held_out, "docx", tmp_path, PRECISION, RECALL)) == []
 
 
 def test_pdf_of_every_manner_is_read(contracts, tmp_path) -> None:
@@ -83,14 +87,30 @@ def test_word_files_of_another_hand_are_read(second_hand, tmp_path) -> None:
 
 @pytest.mark.parametrize("form", ["docx", "pdf"])
 def test_papers_of_another_hand_that_were_held_out_are_read(second_hand, form, tmp_path) -> None:
-    """One paper in ten calls the day of signature by a name that the reader does not know."""
     held_out = [contract for contract in second_hand[::2] if contract.manner.held_out]
 
-    assert list(misses(held_out, form, tmp_path, HELD_OUT, SECOND_HELD_OUT)) == []
+    assert list(misses(held_out, form, tmp_path, PRECISION, RECALL)) == []
 
 
-def test_papers_written_last_are_read(tmp_path) -> None:
-    assert list(misses(later_corpus()[::2], "docx", tmp_path, PRECISION, LATER)) == []
+def test_papers_written_later_are_read(tmp_path) -> None:
+    assert list(misses(later_corpus()[::2], "docx", tmp_path, PRECISION, RECALL)) == []
+
+
+def test_third_hand_has_its_size_and_its_ways(third_hand) -> None:
+    assert len(third_hand) >= 40
+    assert len({contract.manner.name for contract in third_hand}) >= 20
+
+
+def test_word_files_of_a_third_hand_are_read(third_hand, tmp_path) -> None:
+    assert list(misses(third_hand, "docx", tmp_path, PRECISION, RECALL)) == []
+
+
+def test_pdf_of_a_third_hand_is_read(third_hand, tmp_path) -> None:
+    assert list(misses(third_hand[::2], "pdf", tmp_path, PRECISION, RECALL)) == []
+
+
+def test_papers_nobody_tuned_for_are_mostly_read(tmp_path) -> None:
+    assert list(misses(last_corpus(), "docx", tmp_path, LAST, LAST)) == []
 
 
 def test_contract_from_before_the_award_shows_its_day(contracts, tmp_path) -> None:

@@ -4,10 +4,14 @@ from __future__ import annotations
 
 from tests.contracts.corpus.build import Contract
 from tests.contracts.corpus.hands.third import FORMS
+from tests.contracts.corpus.hands.third_last import LAST
 from tests.contracts.corpus.hands.third_plain import PLAIN
+from tests.contracts.corpus.manners import Manner
 from tests.contracts.corpus.second_hand import SEEDS, Names, contract_of
 
 FIRST_SEED = 1500
+LAST_SEED = 1700
+Papers = tuple[tuple[Manner, str], ...]
 CHINESE: Names = (
     (
         "北京大禹智水技术开发有限公司", "北京中关村光影设计事务所", "海淀区青藤创客团队", "北京鹿鸣生物（集团）股份有限公司",
@@ -26,8 +30,17 @@ ENGLISH: Names = (
 
 def third_corpus() -> list[Contract]:
     """Each paper with two sets of facts."""
+    return _made(FORMS + PLAIN, FIRST_SEED)
+
+
+def last_corpus() -> list[Contract]:
+    """The papers that were written last of all, each with two sets of facts."""
+    return _made(LAST, LAST_SEED)
+
+
+def _made(papers: Papers, seed: int) -> list[Contract]:
     return [
-        contract_of(manner, paper, FIRST_SEED + SEEDS * place + turn, ENGLISH if manner.english else CHINESE)
-        for place, (manner, paper) in enumerate(FORMS + PLAIN)
+        contract_of(manner, paper, seed + SEEDS * place + turn, ENGLISH if manner.english else CHINESE)
+        for place, (manner, paper) in enumerate(papers)
         for turn in range(SEEDS)
     ]
