@@ -1,5 +1,6 @@
 """What institutions do and how they are judged: each list starts with what the caller may see of one institution."""
 
+from functools import cache
 from typing import Any
 
 from django.http import Http404
@@ -39,10 +40,13 @@ from institutions.models import (
     Training,
 )
 
+# One page of a row, described once however many lists have it.
+described = cache(paged)
+
 
 def listed(name: str, row: type[serializers.Serializer], *filters: type[Filter]) -> Any:
     """The words of a list for the OpenAPI document."""
-    return extend_schema(operation_id=name, parameters=[*filters, NEXT, LIMIT], responses=paged(row))
+    return extend_schema(operation_id=name, parameters=[*filters, NEXT, LIMIT], responses=described(row))
 
 
 class OfRecommending(Endpoint):
