@@ -15,6 +15,7 @@ from applications.models import Invoice, Project
 from applications.topics import TOPICS
 from contracts.models import Reading
 from desk.models import Batch, PendingDecision
+from funds.models import PaymentRun, Redemption
 from institutions.models import PlannedEvent, RecommendingInstitution, ServiceInstitution
 from matching.models import Need
 from policy.models import Edition
@@ -58,6 +59,19 @@ NEED_IN = {
     "publish_need": "draft",
     "reconsider": "matched",
     "turn_into_application": "matched",
+}
+# The same for runs of transfers, most of which are shown while they are drawn up.
+RUN_IN = {
+    "run": "drawn_up",
+    "take_out": "drawn_up",
+    "lock_run": "drawn_up",
+    "cancel_run": "drawn_up",
+    "unlock_run": "locked",
+    "approve_run": "locked",
+    "settle_run": "approved",
+    "results": "approved",
+    "bank_csv": "approved",
+    "bank_xlsx": "approved",
 }
 # Pages of work on many files.
 BATCHES = {
@@ -138,6 +152,8 @@ class World:
             return Signal.objects.standing().order_by("pk")[0].project.reference
         if last in BATCHES:
             return Batch.objects.order_by("pk")[0].reference
+        if last in RUN_IN:
+            return PaymentRun.objects.filter(state=RUN_IN[last]).order_by("pk")[0].reference
         if app == "institutions" or last.startswith("institution"):
             model = ServiceInstitution if last == "evaluate" else RecommendingInstitution
             return model.objects.filter(state="active").order_by("pk")[0].reference
@@ -157,6 +173,7 @@ class World:
             "project_invoice": Invoice.objects.filter(project=project),
             "expert": Expert.objects.order_by("pk"),
             "look": Signal.objects.standing().order_by("pk"),
+            "confirm_account": Redemption.objects.live().order_by("pk"),
             "check": SiteCheck.objects.order_by("pk"),
             "pending_paper": PendingDecision.objects.order_by("pk"),
             "withdraw_pending": PendingDecision.objects.order_by("pk"),

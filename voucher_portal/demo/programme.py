@@ -11,7 +11,7 @@ from funds import services as funds
 from policy.models import Edition
 from policy.services import load_editions
 from voucher_portal.demo import cast as casting
-from voucher_portal.demo import desk, evaluations, institutions, needs, risk
+from voucher_portal.demo import desk, evaluations, institutions, needs, payments, risk
 from voucher_portal.demo.cast import Cast
 from voucher_portal.demo.clock import playing_from
 from voucher_portal.demo.play import Play
@@ -54,6 +54,7 @@ def stage(name: str, say: Callable[[str], None]) -> Cast:
     for number, story in enumerate(sorted(wanted, key=lambda story: -story["days_ago"]), start=1):
         say(f"Project {number} of {len(wanted)}: {story['title']} → {story['state']}")
         play(cast, calls, story)
+    payments.play(cast)
     desk.work(cast)
     if name != "cast":
         needs.play(cast, calls[-1])
