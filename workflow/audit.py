@@ -5,9 +5,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Max
+from django.apps import apps
+from django.db.models import F, Max, OuterRef, Q, Subquery
 
-from workflow.models import Anchor, Event
+from workflow.models import Anchor, Event, Subject
 from workflow.models.event import GENESIS
 
 
@@ -39,6 +40,26 @@ def faults(queryset=None) -> Iterator[Fault]:
         if event.compute_digest() != event.digest:
             yield Fault(event.reference, event.sequence, "was changed after it was written")
         previous, expected = event.digest, event.sequence + 1
+
+
+def state_faults() -> Iterator[Fault]:
+    """Every dossier that does not stand where its last step led, or where it begins when no step was taken; and every
+    record whose dossier is gone."""
+    for model in apps.get_models():
+        if not issubclass(model, Subject):
+            continue
+        steps = Event.objects.filter(subject_label=model.subject_label())
+        last = steps.filter(subject_pk=OuterRef("pk")).order_by("-sequence")
+        beginning = model._meta.get_field("state").get_default()
+        rows = model._default_manager.annotate(
+            led_to=Subquery(last.values("target")[:1]), steps=Subquery(last.values("sequence")[:1])
+        ).filter(~Q(state=F("led_to")) | Q(led_to__isnull=True) & ~Q(state=beginning))
+        for row in rows.order_by("pk").iterator(chunk_size=2000):
+            where = f"its last step led to “{row.led_to}”" if row.led_to else "no step led there"
+            yield Fault(row.reference, row.steps or 0, f"stands at “{row.state}”, but {where}")
+        gone = steps.filter(sequence=1).exclude(subject_pk__in=model._default_manager.values("pk"))
+        for event in gone.order_by("pk").iterator(chunk_size=2000):
+            yield Fault(event.reference, event.sequence, "is recorded, but the dossier is gone")
 
 
 def head_digest(up_to: int | None = None) -> tuple[str, int, int]:

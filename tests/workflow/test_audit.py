@@ -183,6 +183,33 @@ def test_daily_task_makes_the_anchor(chain):
     assert Anchor.objects.get().digest == audit.head_digest()[0]
 
 
+def test_state_that_no_step_led_to_is_found_by_its_dossier(chain, centre):
+    other = make_field_centre("北京工业设计中心", "design")
+    assert list(audit.state_faults()) == []
+
+    type(centre).objects.filter(pk=centre.pk).update(state="ended")
+    type(other).objects.filter(pk=other.pk).update(state="suspended")
+
+    assert [str(fault) for fault in audit.state_faults()] == [
+        f"{centre.reference} #{chain[-1].sequence}: stands at “ended”, but its last step led to “active”",
+        f"{other.reference} #1: stands at “suspended”, but its last step led to “active”",
+    ]
+    with pytest.raises(CommandError, match=r"does not hold: 2 fault"):
+        call_command("verify_audit", stderr=StringIO())
+
+
+def test_state_without_any_step_and_record_without_its_dossier_are_found(chain, centre):
+    tamper("DELETE FROM workflow_event WHERE subject_pk = %s", centre.pk)
+    other = Event.objects.get()
+    tamper("UPDATE workflow_event SET subject_pk = 987654 WHERE id = %s", other.pk)
+
+    assert [str(fault) for fault in audit.state_faults()] == [
+        f"{centre.reference} #0: stands at “active”, but no step led there",
+        f"{other.reference} #0: stands at “active”, but no step led there",
+        f"{other.reference} #1: is recorded, but the dossier is gone",
+    ]
+
+
 def test_anchor_of_an_empty_portal_holds(db):
     assert audit.anchor(date(2026, 11, 22)).last_event == 0
     assert list(audit.anchor_faults()) == []
