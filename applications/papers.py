@@ -171,7 +171,7 @@ class Receipt(ProjectPaper):
     def facts(self, event: Event, subject: Project) -> list[Fact]:
         return [
             *self.project_facts(subject),
-            Fact(_("Submitted"), moment(event)),
+            Fact(_("Submitted at"), moment(event)),
             Fact(_("Submitted by"), event.actor.get_short_name()),
             Fact(_("Digest of the content"), halves(str(event.evidence.get("content_digest", "")))),
             Fact(_("Digest of this step"), halves(event.digest)),

@@ -22,7 +22,7 @@ class ContractReceipt(ProjectPaper):
             *self.project_facts(subject),
             Fact(_("Voucher"), subject.voucher_number),
             Fact(_("Number of the contract"), event.evidence.get("contract", "")),
-            Fact(_("Submitted"), moment(event)),
+            Fact(_("Submitted at"), moment(event)),
             Fact(_("Submitted by"), event.actor.get_short_name()),
             Fact(_("Digest of the contract"), halves(str(event.evidence.get("digest", "")))),
         ]
