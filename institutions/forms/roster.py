@@ -25,7 +25,7 @@ class RosterFilter(forms.Form):
         max_length=80,
         widget=forms.TextInput(attrs={"type": "search"}),
     )
-    show = forms.ChoiceField(label=_("Rows"), required=False)
+    show = forms.ChoiceField(label=_("Which rows"), required=False)
 
     def __init__(self, *args, overlaps: bool, **kwargs):
         super().__init__(*args, **kwargs)

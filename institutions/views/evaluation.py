@@ -208,6 +208,7 @@ def self_report(request: HttpRequest, reference: str, year: int) -> HttpResponse
         "form": form,
         "writes": own and in_time and institution.has_joined and not (report and report.submitted_at),
         "in_time": in_time,
+        "indicators": evaluation.indicators.order_by("-weight", "pk"),
         "cancel_url": institution.get_absolute_url(),
     }
     return render(request, "institutions/self_report.html", context, status=422 if form.errors else 200)
