@@ -11,8 +11,10 @@ from django.utils.translation import gettext_lazy as _
 from applications.models import Call, Invoice, Project
 from funds.facts import BankAccount
 from funds.models import Objection
+from funds.standing import normalised
 from workflow.files import ENDINGS
 from workflow.money import YuanField, format_yuan
+from workflow.references import is_well_formed
 
 DAY = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
 
@@ -224,6 +226,18 @@ class VoucherCheckForm(forms.Form):
         help_text=_("Such as CXQ-7K3MQ2-XFGH45-9PRT6Z; small letters and spaces do not matter."),
         widget=forms.TextInput(attrs={"class": "mono", "autocomplete": "off", "spellcheck": "false"}),
     )
+
+    def clean_number(self) -> str:
+        """The number in one shape. A slip is told by the check character alone, whatever numbers there are."""
+        number = normalised(self.cleaned_data["number"])
+        if not is_well_formed(number):
+            raise forms.ValidationError(
+                _(
+                    "There is a slip in this number: its check character does not fit. Compare it sign by sign with the award "
+                    "notice; a number has no letters I and O and no figures 0 and 1."
+                )
+            )
+        return number
 
 
 class ResultsForm(forms.Form):

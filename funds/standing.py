@@ -15,6 +15,8 @@ from funds.models import Voucher, VoucherShare
 from workflow.references import is_well_formed
 
 LONGEST_CODE = 40
+# How a number is written: CXQ-7K3MQ2-XFGH45-9PRT6Z.
+PREFIX, LETTERS, GROUP = "CXQ", 18, 6
 
 
 class Standing(models.TextChoices):
@@ -64,12 +66,16 @@ def check_address(number: str) -> str:
 
 
 def normalised(typed: str) -> str:
-    """A number however it was typed: spaces and small letters do not matter, other signs are left out."""
+    """A number however it was typed: spaces, dashes and small letters do not matter, other signs are left out."""
     kept = "".join(
         sign
         for sign in typed.upper()[: 4 * LONGEST_CODE]
         if sign.isascii() and (sign.isalnum() or sign == "-")
     )
+    bare = kept.replace("-", "")
+    if len(bare) == len(PREFIX) + LETTERS and bare.startswith(PREFIX):
+        places = range(len(PREFIX), len(bare), GROUP)
+        return "-".join([PREFIX, *(bare[place : place + GROUP] for place in places)])
     return kept[:LONGEST_CODE]
 
 

@@ -30,7 +30,7 @@ def voucher_check(request: HttpRequest) -> HttpResponse:
     form, status = bound(VoucherCheckForm, request), 200
     if request.method == "POST":
         if form.is_valid():
-            return redirect("voucher", normalised(form.cleaned_data["number"]) or "-")
+            return redirect("voucher", form.cleaned_data["number"])
         status = 422
     return _unindexed(render(request, "funds/voucher_check.html", {"form": form}, status=status))
 

@@ -1,9 +1,12 @@
 """The public check: four words and nothing about people or amounts, the same answer for wrong and unknown, a limit for all."""
 
+import os
 import re
+from contextlib import nullcontext
 from datetime import timedelta
 
 import pytest
+from django.core.cache import caches
 from django.db import DatabaseError, transaction
 from django.test import Client
 from django.utils import timezone
@@ -14,6 +17,7 @@ from funds.models import Voucher, VoucherShare
 from funds.services.awarding import new_number
 from funds.standing import answer, normalised
 from tests.factories.projects import make_project
+from tools import redis_server
 from workflow.errors import NotPermitted
 from workflow.references import check_character
 
@@ -99,11 +103,24 @@ def test_wrong_and_unknown_numbers_look_and_cost_the_same(client, awarded, djang
     assert len(plain) == 1
 
 
-def test_number_is_found_however_it_is_typed(client, awarded):
-    typed = f"  {awarded.voucher_number.lower().replace('-', '- ')} "
+@pytest.mark.parametrize("dash", ["- ", "", " ", "－", "–"])
+def test_number_is_found_however_it_is_typed(client, awarded, dash):
+    typed = f"  {awarded.voucher_number.lower().replace('-', dash)} "
     page = client.post("/vouchers/check/", {"number": typed})
     assert (page.status_code, page.headers["Location"]) == (302, f"/v/{awarded.voucher_number}/")
     assert client.post("/vouchers/check/", {"number": " "}).status_code == 422
+
+
+def test_slip_in_a_number_is_told_before_anything_is_looked_up(client, awarded, django_assert_num_queries):
+    swapped = awarded.voucher_number
+    pair = next(n for n in range(5, 9) if swapped[n] != swapped[n + 1])
+    swapped = swapped[:pair] + swapped[pair + 1] + swapped[pair] + swapped[pair + 2 :]
+    for typed in (one_off(awarded.voucher_number), swapped, awarded.voucher_number[:-1], "CXQ-", "字"):
+        with django_assert_num_queries(0):
+            page = client.post("/vouchers/check/", {"number": typed}, headers={"accept-language": "en"})
+        assert (page.status_code, "There is a slip in this number" in page.text) == (422, True)
+    # A well-formed number that nobody was given is no slip: only the answer's page knows, under its limit.
+    assert client.post("/vouchers/check/", {"number": new_number()}).status_code == 302
 
 
 def test_number_is_long_random_and_checked():
@@ -125,6 +142,27 @@ def test_limit_counts_every_question_and_believes_no_header(client, awarded, set
     # Others still may, until everybody together has asked too often; then a right number tells nothing either.
     assert ask(REMOTE_ADDR="203.0.113.50") == 200
     assert [ask(REMOTE_ADDR=f"203.0.113.{n}") for n in (60, 61)][-1] == 429
+
+
+@pytest.mark.parametrize("redis", [True, False])
+def test_limit_with_redis_and_an_answer_without(client, awarded, settings, redis):
+    """While Redis is away nothing is counted and nobody is locked out: a number cannot be guessed anyway."""
+    if not redis:
+        address = f"redis://127.0.0.1:{redis_server.free_port()}/0"
+        _ask_through(client, awarded, settings, address, [200, 200, 200])
+        return
+    given = os.environ.get("TEST_REDIS_URL")
+    with nullcontext((given, "")) if given else redis_server.server() as (address, _kind):
+        _ask_through(client, awarded, settings, address, [200, 200, 429])
+        caches["default"].clear()
+
+
+def _ask_through(client, project, settings, redis: str, answers: list[int]) -> None:
+    backend = "voucher_portal.cache.DispensableRedisCache"
+    settings.CACHES = {"default": {"BACKEND": backend, "LOCATION": redis, "KEY_PREFIX": "test-voucher"}}
+    settings.ACCOUNT_RATE_LIMITS = settings.ACCOUNT_RATE_LIMITS | {"voucher_check": "2/m/ip,5/m/key"}
+    asked = [client.get(f"/v/{project.voucher_number}/").status_code for _answer in answers]
+    assert asked == answers
 
 
 def test_holder_shares_name_and_amount_by_a_link_and_ends_it(client, awarded, people):
