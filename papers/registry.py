@@ -120,6 +120,15 @@ class Listing(Paper):
         """The record if this actor may have its paper, else None. Has `pk`; `reference(record)` names it."""
         raise NotImplementedError
 
+    def some_keys(self) -> Iterable[str]:
+        """Keys of recent records, newest first: to look at words with."""
+        return ()
+
+    def sample(self, key: str, actor: Any) -> tuple[Any, User] | None:
+        """A record to look at words with, for whoever keeps them, and in whose name it would be issued."""
+        record = self.find(key, actor)
+        return (record, actor.user) if record is not None else None
+
     def reference(self, record: Any) -> str:
         return str(record)
 

@@ -1,5 +1,6 @@
 """The papers of closing: the receipt of the report, the two decisions, and the experts' opinions."""
 
+from collections.abc import Iterable
 from typing import Any
 
 from django.utils import timezone
@@ -8,6 +9,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from accounts.enums import Role
+from accounts.models import User
 from applications.models import Project
 from applications.papers import (
     COMMON_TAGS,
@@ -42,7 +44,7 @@ class ClosingReceipt(ProjectPaper):
             *self.project_facts(subject),
             Fact(_("Voucher"), subject.voucher_number),
             Fact(_("Actual cost"), money(event.evidence.get("actual_cost"))),
-            Fact(_("Submitted"), moment(event)),
+            Fact(_("Submitted at"), moment(event)),
             Fact(_("Submitted by"), event.actor.get_short_name()),
             Fact(_("Digest of the report"), halves(str(event.evidence.get("report_digest", "")))),
         ]
@@ -107,6 +109,15 @@ class Opinions(Listing):
 
     def project(self, key: str, actor: Any) -> Project | None:
         return Project.objects.visible_to(actor).with_parties().filter(reference=key).first()
+
+    def some_keys(self) -> Iterable[str]:
+        given = Assignment.objects.filter(submitted_at__isnull=False).order_by("-pk")
+        return given.values_list("project__reference", flat=True)[:20]
+
+    def sample(self, key: str, actor: Any) -> tuple[Project, User] | None:
+        """For whoever keeps the words it is enough to be allowed to read the opinions."""
+        project = self.project(key, actor)
+        return (project, actor.user) if project and can_read_opinions(project, actor) else None
 
     def label(self, record: Project) -> str:
         return PROJECT
@@ -225,6 +236,13 @@ class OwnOpinion(Opinions):
         project = self.project(key, actor)
         mine = Assignment.objects.of_expert(actor.user).filter(project=project, submitted_at__isnull=False)
         return project if project and mine.exists() else None
+
+    def sample(self, key: str, actor: Any) -> tuple[Project, User] | None:
+        """One of the experts stands for all."""
+        found = super().sample(key, actor)
+        rows = Assignment.objects.filter(project__reference=key, submitted_at__isnull=False)
+        asked = rows.select_related("expert__user").order_by("pk").first()
+        return (found[0], asked.expert.user) if found and asked else None
 
     def given(self, event: Event, subject: Project) -> list[Assignment]:
         mine = Assignment.objects.of_expert(event.actor).filter(project=subject, submitted_at__isnull=False)

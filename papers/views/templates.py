@@ -14,7 +14,7 @@ from papers import perms, services
 from papers.engine import PaperError
 from papers.forms import WordsForm
 from papers.models import PaperTemplate
-from papers.registry import Listing, Paper, kinds, paper_kind
+from papers.registry import Paper, kinds, paper_kind
 from papers.services.samples import sample_of
 from papers.views.download import pdf_response
 from workflow.errors import Unfit
@@ -74,7 +74,6 @@ def template(request: HttpRequest, kind: str, language: str) -> HttpResponse:
         "version": version,
         "tags": [{"name": name, "meaning": words} for name, words in paper.tags.items()],
         "history": PaperTemplate.objects.history(kind, language),
-        "has_preview": not isinstance(paper, Listing),
     }
     return render(request, "papers/template_form.html", context, status=status)
 

@@ -210,3 +210,20 @@ def test_project_page_leads_to_the_papers(rejected, people, client_of):
     assert paper_of(rejected, "submit", "receipt") in page.text
     page = client_of(people.laboratory).get(f"/projects/{rejected.reference}/")
     assert paper_of(rejected, "reject", "rejection_letter") not in page.text
+
+
+def test_words_of_every_list_are_looked_at_before_they_are_published(people, client_of):
+    project = make_project("paid", people=people)
+    make_project("noticed", people=people)
+    approver = client_of(people.approver)
+    for kind in ("batch_list", "notice_list", "opinions", "opinions_anonymous", "own_opinion"):
+        address = reverse("papers:template", args=[kind, "en"])
+        given = {"body": "Look: these are other words.", "based_on": "0", "reference": "", "preview": "1"}
+
+        answer = approver.post(address, given)
+        nowhere = approver.post(address, given | {"reference": "P-22222222"})
+
+        assert (answer.status_code, answer.headers["Content-Type"]) == (200, "application/pdf"), kind
+        assert "Look: these are other words." in words(answer.content)
+        assert nowhere.status_code == 422, kind
+    assert not IssuedPaper.objects.filter(subject_pk=project.pk, kind="opinions").exists()
