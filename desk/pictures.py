@@ -14,6 +14,7 @@ PDF = "application/pdf"
 PHOTOGRAPHS = {"image/png", "image/jpeg"}
 PATIENCE = 20
 KEPT_SECONDS = 86_400
+TRIED_SECONDS = 60  # a machine that was too busy is asked again soon
 
 
 def is_picture(document: Document) -> bool:
@@ -31,7 +32,7 @@ def page_count(document: Document) -> int:
     if known is None:
         told = _ask(document, 0)
         known = int(told) if told else 0
-        cache.set(key, known, KEPT_SECONDS)
+        cache.set(key, known, KEPT_SECONDS if told is not None else TRIED_SECONDS)
     return known
 
 
@@ -46,7 +47,8 @@ def draw(document: Document, page: int) -> tuple[bytes, str] | None:
     return (told, "image/png") if told else None
 
 
-def _ask(document: Document, page: int) -> bytes:
+def _ask(document: Document, page: int) -> bytes | None:
+    """What the process drew or counted, nothing for a file that cannot be read, None when it was not done in time."""
     with document.file.open("rb") as file:
         content = file.read()
     try:
@@ -60,5 +62,5 @@ def _ask(document: Document, page: int) -> bytes:
             env={"PATH": "/usr/bin:/bin", "LANG": "C.UTF-8"},
         )
     except subprocess.TimeoutExpired:
-        return b""
+        return None
     return done.stdout if done.returncode == 0 else b""

@@ -189,6 +189,7 @@ ACCOUNT_RATE_LIMITS = {
     "invite": "20/h/user",
     "objection": "5/h/ip",
     "voucher_check": "60/m/ip,1200/m/key",
+    "contract_template": "20/m/user",
 }
 ALLAUTH_TRUSTED_PROXY_COUNT = env.int("PORTAL_TRUSTED_PROXIES", default=0)
 USERSESSIONS_TRACK_ACTIVITY = False

@@ -15,10 +15,12 @@ from contracts.enums import Misfortune, ReadingKind, ReadingState, Verdict
 from contracts.reading.model import Paper
 from workflow.models import Document
 
+DRAFTS = "drafts"
+
 
 def draft_path(reading: Reading, _filename: str) -> str:
     """A path that says nothing about people."""
-    return f"drafts/{reading.uuid.hex}{reading.ending}"
+    return f"{DRAFTS}/{reading.uuid.hex}{reading.ending}"
 
 
 class ReadingQuerySet(models.QuerySet):

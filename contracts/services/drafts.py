@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import hashlib
 import io
+import json
 from pathlib import Path
 from typing import Any
 
+from django.core.cache import cache
 from django.utils.translation import gettext as _
 from docxtpl import DocxTemplate
 
@@ -17,6 +20,7 @@ from papers.engine import render
 from workflow.errors import NotPermitted, Unfit, WrongState
 from workflow.money import format_yuan
 
+KEPT_SECONDS = 600
 LAYOUTS = Path(__file__).resolve().parent.parent / "layouts"
 
 
@@ -42,9 +46,18 @@ def template(
         }
         raise Unfit(words, {"total": words})
     data = draft_of(project, total=total, failure=failure, number=number).as_data()
-    if form == "pdf":
-        return render(LAYOUTS / "contract_1.typ", data | {"reference": project.reference})
-    return word_file(data)
+    data |= {"reference": project.reference}
+    key = f"contracts:template:{form}:{_digest(data)}"
+    made: bytes | None = cache.get(key)
+    if made is None:
+        made = render(LAYOUTS / "contract_1.typ", data) if form == "pdf" else word_file(data)
+        cache.set(key, made, KEPT_SECONDS)
+    return made
+
+
+def _digest(data: dict[str, Any]) -> str:
+    """What the template would say: the same record gives the same file without setting it again."""
+    return hashlib.sha256(json.dumps(data, sort_keys=True, default=str).encode()).hexdigest()
 
 
 def word_file(data: dict[str, Any]) -> bytes:

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import logging
-from contextlib import ExitStack
-from datetime import timedelta
+from contextlib import ExitStack, suppress
+from datetime import datetime, timedelta
 from pathlib import Path, PurePath
 from tempfile import NamedTemporaryFile
 from typing import Any
@@ -22,6 +22,7 @@ from applications.models import Project
 from contracts.drafting import common_words
 from contracts.enums import Misfortune, ReadingKind, ReadingState
 from contracts.models import Reading
+from contracts.models.reading import DRAFTS
 from contracts.reading import fingerprint
 from contracts.reading.guard import read_safely
 from contracts.reading.model import Paper, Trouble, Unreadable
@@ -34,6 +35,7 @@ logger = logging.getLogger(__name__)
 TASK = "contracts.tasks.read"
 DRAFT_LIVES = timedelta(hours=1)
 MOST_DRAFTS = 10
+MOST_FILES = 500
 FORGOTTEN = timedelta(seconds=45)
 STUCK = timedelta(minutes=6)
 MOST_ATTEMPTS = 2
@@ -172,8 +174,23 @@ def sweep() -> int:
     stuck.update(state=ReadingState.WAITING)
     for reading in Reading.objects.filter(kind=ReadingKind.DRAFT, requested_at__lt=now - DRAFT_LIVES)[:200]:
         forget_draft(reading)
+    _sweep_files(now)
     forgotten = Reading.objects.waiting().filter(requested_at__lt=now - FORGOTTEN)
     pks = list(forgotten.values_list("pk", flat=True)[:50])
     for pk in pks:
         ring(pk)
     return len(pks)
+
+
+def _sweep_files(now: datetime) -> None:
+    """Deletes files of drafts whose row is gone or was never written, because somebody died between the two."""
+    storage = Reading._meta.get_field("draft").storage  # type: ignore[union-attr]
+    try:
+        names = [f"{DRAFTS}/{name}" for name in storage.listdir(DRAFTS)[1][:MOST_FILES]]
+    except (FileNotFoundError, NotADirectoryError):
+        return
+    known = set(Reading.objects.filter(draft__in=names).values_list("draft", flat=True))
+    for name in set(names) - known:
+        with suppress(FileNotFoundError):
+            if storage.get_modified_time(name) < now - DRAFT_LIVES:
+                storage.delete(name)

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from allauth.core.internal.ratelimit import consume
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -38,6 +39,9 @@ def contract_template(request: HttpRequest, reference: str) -> HttpResponse:
     project = get_project(request, reference)
     services.require_drafting(project, request.actor)
     form = TemplateForm(request.GET, project=project)
+    if form.is_valid() and not _may_take(request):
+        form.add_error(None, _("That were many templates in a minute. Wait a moment and try again."))
+        return _desk(request, project, template=form, draft=DraftForm(), status=429)
     if form.is_valid():
         chosen = form.cleaned_data
         try:
@@ -54,6 +58,13 @@ def contract_template(request: HttpRequest, reference: str) -> HttpResponse:
             response.headers["Content-Disposition"] = f'attachment; filename="{name}"'
             return response
     return _desk(request, project, template=form, draft=DraftForm(), status=422)
+
+
+def _may_take(request: HttpRequest) -> bool:
+    """Whether this person may take another template now; reading a page takes none."""
+    return bool(
+        consume(request, app="allauth.account", action="contract_template", user=request.user, limit_get=True)
+    )
 
 
 @require_POST

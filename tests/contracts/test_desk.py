@@ -2,6 +2,7 @@
 
 import io
 import json
+import time
 from pathlib import Path
 
 import docx
@@ -58,6 +59,34 @@ def test_template_says_what_the_reader_finds(people, browser, tmp_path: Path, fo
     }
     assert {name: said[name].value for name in expected} == expected
     assert "免费完善成果" in said["failure_clause"].value
+
+
+def test_same_template_is_set_once_and_another_anew(people) -> None:
+    project = make_project("awarded", people=people)
+    asked = {"actor": people.applicant, "form": "pdf", "failure": "each"}
+
+    def seconds(total: int) -> float:
+        begun = time.perf_counter()
+        services.template(project, total=total, **asked)
+        return time.perf_counter() - begun
+
+    first = services.template(project, total=10_000_000, **asked)
+    assert seconds(10_000_000) < 0.02
+    assert services.template(project, total=10_000_000, **asked) == first
+    assert services.template(project, total=12_000_000, **asked) != first
+    project.title = "Another title"
+    assert services.template(project, total=10_000_000, **asked) != first
+
+
+def test_templates_are_limited_per_person(people, browser) -> None:
+    project = make_project("awarded", people=people)
+    asked = {"total": "100,000", "failure": "rework", "form": "docx"}
+    client = browser(people.applicant)
+
+    answers = [client.get(address("contract_template", project), asked).status_code for _turn in range(21)]
+
+    assert answers == [200] * 20 + [429]
+    assert browser(people.laboratory).get(address("contract_template", project), asked).status_code == 200
 
 
 def test_foreign_words_stay_words_in_the_template(people, browser) -> None:

@@ -1,6 +1,9 @@
 """Readings: findings on a real paper, what officers say about them, and what of it the Event keeps."""
 
+import os
+import time
 from datetime import timedelta
+from pathlib import Path
 
 import pytest
 from django.db import IntegrityError, transaction
@@ -222,6 +225,23 @@ def test_draft_is_checked_and_forgotten_after_an_hour(people) -> None:
     assert Reading.objects.count() == 0
     with pytest.raises(FileNotFoundError):
         open(path, "rb")  # noqa: PTH123, SIM115
+
+
+def test_file_of_a_draft_without_a_row_is_swept_after_its_hour(people) -> None:
+    project = make_project("awarded", people=people)
+    draft = services.check_draft(project, paper_of(project), actor=people.laboratory)
+    kept = services.check_draft(project, paper_of(project), actor=people.applicant)
+    orphan = Path(draft.draft.path)
+    Reading.objects.filter(pk=draft.pk).delete()
+    services.sweep_readings()
+    assert orphan.exists()
+
+    hours_ago = time.time() - 2 * 3600
+    for file in (orphan, Path(kept.draft.path)):
+        os.utime(file, (hours_ago, hours_ago))
+    services.sweep_readings()
+
+    assert (orphan.exists(), Path(kept.draft.path).exists()) == (False, True)
 
 
 def test_draft_is_for_the_parties_before_the_contract_is_in(people) -> None:
