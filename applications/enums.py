@@ -72,6 +72,8 @@ ENDED = (
     State.CLAWED_BACK,
     State.PAID,
 )
+# Something is still to be done for the project.
+UNDER_WAY = tuple(state for state in State if state not in ENDED)
 # Money of the budget is bound to the project in these states.
 FUNDED = (
     State.NOTICED,

@@ -46,6 +46,8 @@ HAPPENED: dict[str, Any] = {
     "expire": pgettext_lazy(_C, "Voucher expired"),
     "reinstate": pgettext_lazy(_C, "Expired voucher reinstated"),
     "claw_back": pgettext_lazy(_C, "Money claimed back"),
+    "announce_enterprise": pgettext_lazy(_C, "Team registered as an enterprise"),
+    "carry_over": pgettext_lazy(_C, "Carried over to the enterprise"),
     "undo_approve": pgettext_lazy(_C, "Approval undone"),
     "undo_reject": pgettext_lazy(_C, "Rejection undone"),
     "undo_decline": pgettext_lazy(_C, "Refusal undone"),

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.enums import Role
 from accounts.models import User
-from applications.audiences import applicants, deciding_office, recommenders
+from applications.audiences import applicants, deciding_office, laboratories, recommenders
 from applications.enums import State
 from applications.models import Project, ProjectMessage
 from applications.models.queries import PARTIES
@@ -104,6 +104,38 @@ class ReturnedToApplicant(ProjectNotice):
         evidence = event.evidence
         more = {"due": evidence.get("due_date", ""), "count": len(evidence.get("wanted", []))}
         return super().context(event, subject) | more
+
+
+@announces(PROJECT, "announce_enterprise")
+class EnterpriseToOffice(ProjectNotice):
+    audience = "office"
+    category = Category.TASK
+    subject_text = _("%(reference)s: the start-up team is now an enterprise.")
+    body_text = _(
+        "%(enterprise)s was founded by %(applicant)s. Check it and carry the project “%(title)s” over to the enterprise."
+    )
+
+    def recipients(self, event: Event, subject: Project) -> Iterable[User]:
+        return deciding_office(subject)
+
+    def context(self, event: Event, subject: Project) -> dict[str, Any]:
+        return super().context(event, subject) | {"enterprise": event.evidence["enterprise"]}
+
+
+@announces(PROJECT, "carry_over")
+class CarriedOverToParties(ProjectNotice):
+    audience = "parties"
+    subject_text = _("%(reference)s was carried over to an enterprise.")
+    body_text = _("The applicant of the project “%(title)s” is now %(applicant)s, founded by %(former)s.")
+
+    def is_wanted(self, event: Event, subject: Project) -> bool:
+        return event.source != State.DRAFT
+
+    def recipients(self, event: Event, subject: Project) -> Iterable[User]:
+        return [*applicants(subject), *recommenders(subject), *laboratories(subject)]
+
+    def context(self, event: Event, subject: Project) -> dict[str, Any]:
+        return super().context(event, subject) | {"former": event.evidence["former"]}
 
 
 @announces(PROJECT, "propose_approval")

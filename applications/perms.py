@@ -97,6 +97,26 @@ def can_start(actor) -> bool:
     return actor.role == Role.APPLICANT
 
 
+def has_become_enterprise(project, _actor) -> bool:
+    """A start-up team applied, and is a registered enterprise by now."""
+    team = getattr(project.applicant, "team", None)
+    return team is not None and team.became_id is not None
+
+
+def can_announce_enterprise(project, actor) -> bool:
+    """The team, once its enterprise is registered."""
+    return is_applicant(project, actor) and has_become_enterprise(project, actor)
+
+
+def can_carry_over(project, actor) -> bool:
+    """The office, once the team has become an enterprise; a draft, which the office does not read, the team itself."""
+    if not has_become_enterprise(project, actor):
+        return False
+    if project.state == "draft":
+        return is_applicant(project, actor)
+    return is_deciding_office(project, actor) and project.applicant.team.became_id not in actor.parties
+
+
 can_edit = is_applicant
 can_submit = is_applicant
 can_recall = is_applicant

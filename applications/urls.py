@@ -11,6 +11,7 @@ from applications.views import (
     registration,
     satisfaction,
     steps,
+    succession,
     tasks,
 )
 
@@ -28,12 +29,14 @@ STEPS = [
     steps.undo_approve,
     steps.undo_reject,
     steps.undo_decline,
+    succession.carry_over,
 ]
 urlpatterns = [
     path("register/", registration.choose, name="register"),
     path("register/enterprise/", registration.enterprise, name="register_enterprise"),
     path("register/team/", registration.team, name="register_team"),
     path("organisation/", registration.organisation, name="organisation"),
+    path("organisation/enterprise/", succession.become_enterprise, name="become_enterprise"),
     path("projects/", lists.projects, name="projects"),
     path("projects/new/", drafts.start, name="start"),
     path("projects/<str:reference>/tasks/", tasks.tasks, name="tasks"),

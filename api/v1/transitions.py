@@ -60,6 +60,7 @@ PROJECT: dict[str, Step] = {
     "approve": Step(applications.approve, steps.Amount, _assessment),
     "reject": Step(applications.reject, steps.Reason),
     "withdraw": Step(applications.withdraw, steps.Reason),
+    "carry_over": Step(applications.carry_over),
     "undo_approve": undo(applications.undo_approve, "approve"),
     "undo_reject": undo(applications.undo_reject, "reject"),
     "undo_decline": undo(applications.undo_decline, "decline"),

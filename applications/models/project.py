@@ -13,7 +13,15 @@ from django_fsm import GET_STATE, FSMField, transition
 
 from accounts.enums import OFFICE_ROLES, Role
 from applications import perms
-from applications.enums import BEFORE_CONTRACT, ENDED, EXPIRES_UNREDEEMED, EXPIRES_UNUSED, FUNDED, State
+from applications.enums import (
+    BEFORE_CONTRACT,
+    ENDED,
+    EXPIRES_UNREDEEMED,
+    EXPIRES_UNUSED,
+    FUNDED,
+    UNDER_WAY,
+    State,
+)
 from applications.models.content import ProjectContent
 from applications.models.evidence import ProjectEvidence
 from applications.models.queries import ProjectQuerySet
@@ -341,6 +349,20 @@ class Project(ProjectContent, ProjectEvidence, Subject):
                 custom=step(_("Claim nothing back"), app="funds", tone="plain", offered=False, order=78))  # fmt: skip
     def drop_claw_back(self, *, excess: int) -> None:
         pass
+
+    # --- a start-up team becomes an enterprise -----------------------------------------------------------------------
+
+    @transition(state, UNDER_WAY, GET_STATE(lambda self, **_evidence: self.state, states=UNDER_WAY),
+                permission=perms.can_announce_enterprise,
+                custom=step(_("Announce the enterprise"), app="applications", offered=False, order=86))  # fmt: skip
+    def announce_enterprise(self, *, enterprise: str, uscc: str) -> None:
+        pass
+
+    @transition(state, UNDER_WAY, GET_STATE(lambda self, **_evidence: self.state, states=UNDER_WAY),
+                permission=perms.can_carry_over,
+                custom=step(_("Carry over to the enterprise"), app="applications", tone="plain", order=88))  # fmt: skip
+    def carry_over(self, *, former: str, applicant, uscc: str, snapshot: dict) -> None:
+        self.applicant, self.snapshot = applicant, snapshot
 
     # --- counter-steps: a step taken in error is undone with a reason, by another person -----------------------------
 

@@ -12,7 +12,7 @@ from applications.enums import EXPIRES_UNREDEEMED, EXPIRES_UNUSED, FUNDED, State
 from workflow.models import Correction, SubjectQuerySet
 
 PARTIES = (
-    "applicant",
+    "applicant__team__became",
     "laboratory__organisation",
     "laboratory__reported_by__organisation",
     "recommender__organisation",

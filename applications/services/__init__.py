@@ -13,19 +13,16 @@ from applications.services.drafts import (
 from applications.services.endorsing import decline, endorse, return_for_correction, undo_decline
 from applications.services.exits import withdraw
 from applications.services.lookup import fresh, judge
-from applications.services.registration import (
-    register_enterprise,
-    register_team,
-    team_becomes_enterprise,
-    update_enterprise,
-)
+from applications.services.registration import register_enterprise, register_team, update_enterprise
 from applications.services.satisfaction import rate
 from applications.services.submission import dry_run, recall, submit
+from applications.services.succession import carry_over, team_becomes_enterprise, to_carry_over
 
 __all__ = [
     "PurchaseLine",
     "approve",
     "attach_document",
+    "carry_over",
     "copy_project",
     "counter_findings",
     "decline",
@@ -48,6 +45,7 @@ __all__ = [
     "start_project",
     "submit",
     "team_becomes_enterprise",
+    "to_carry_over",
     "undo_approve",
     "undo_decline",
     "undo_reject",

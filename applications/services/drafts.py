@@ -16,6 +16,7 @@ from applications import perms
 from applications.enums import State
 from applications.models import Call, NewTechProduct, NewTechPurchase, Project
 from applications.services.lookup import fresh
+from applications.services.succession import refuse_after_enterprise
 from workflow.errors import NotPermitted, StaleVersion, Unfit, WrongState
 from workflow.files import attach
 from workflow.models import Correction, Document
@@ -39,6 +40,7 @@ class PurchaseLine:
 @transaction.atomic
 def start_project(*, actor: Actor, call: Call, title: str, today: date | None = None) -> Project:
     """A new draft of the actor's organisation in an open call. Raises Unfit when the call is not open (R1.1)."""
+    refuse_after_enterprise(actor)
     if not call.is_open_on(today or timezone.localdate()):
         raise Unfit(
             _("The call “%(call)s” is not open today.") % {"call": call.title},

@@ -57,19 +57,6 @@ def update_enterprise(
     return organisation
 
 
-@transaction.atomic
-def team_becomes_enterprise(
-    team: StartupTeam, *, user: User, party: dict[str, Any], profile: dict[str, Any]
-) -> Membership:
-    """Registers the company that a team founded and links the two; the team's projects stay with the team. Raises Unfit."""
-    if team.became_id:
-        raise Unfit(_("The team has already become %(name)s.") % {"name": team.became})
-    membership = register_enterprise(user=user, party=party, profile=profile)
-    team.became = membership.organisation
-    _save(team)
-    return membership
-
-
 def _refuse_another_identity(organisation: Organisation, party: dict[str, Any]) -> None:
     changed = [
         name

@@ -83,5 +83,6 @@ def organisation(request: HttpRequest) -> HttpResponse:
         "form": form,
         "heading": _("Data of %(name)s") % {"name": party.name},
         "submit_label": _("Save"),
+        "team": party.team if is_team else None,
     }
     return render(request, "applications/organisation_form.html", context, status=status)

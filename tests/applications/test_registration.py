@@ -140,7 +140,7 @@ def test_team_becomes_an_enterprise_and_keeps_its_own_past():
     actor = make_team()
     team = actor.organisation.team
 
-    membership = services.team_becomes_enterprise(team, user=actor.user, party=party(), profile=PROFILE)
+    membership = services.team_becomes_enterprise(team, actor=actor, party=party(), profile=PROFILE)
 
     team.refresh_from_db()
     assert team.became == membership.organisation
@@ -151,10 +151,10 @@ def test_team_becomes_an_enterprise_and_keeps_its_own_past():
 def test_team_becomes_an_enterprise_once():
     actor = make_team()
     team = actor.organisation.team
-    services.team_becomes_enterprise(team, user=actor.user, party=party(), profile=PROFILE)
+    services.team_becomes_enterprise(team, actor=actor, party=party(), profile=PROFILE)
 
     with no_trace(), pytest.raises(Unfit, match="The team has already become 北京小微智造有限公司"):
-        services.team_becomes_enterprise(team, user=actor.user, party=party(), profile=PROFILE)
+        services.team_becomes_enterprise(team, actor=actor, party=party(), profile=PROFILE)
 
 
 # --- in the browser --------------------------------------------------------------------------------------------------
