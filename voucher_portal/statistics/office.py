@@ -13,6 +13,7 @@ from applications.enums import ENDED, State
 from applications.models import Project
 from funds.enums import BOUND, Account
 from funds.models import Budget, Entry
+from voucher_portal.statistics import earlier
 from voucher_portal.statistics.kept import counted
 from voucher_portal.statistics.scope import EVERYTHING, Scope
 from voucher_portal.statistics.tables import Chart, Column, Row, Table
@@ -49,6 +50,7 @@ def read(scope: Scope) -> Figures:
         "calls": _read_calls(scope),
         "ageing": _read_ageing(scope),
         "institutions": _read_institutions(scope),
+        "earlier": earlier.read() if scope.is_everything else [],
     }
 
 
@@ -64,6 +66,7 @@ def tables_of(known: Figures) -> list[Table]:
         calls(known["calls"]),
         ageing(known["ageing"]),
         institutions(known["institutions"]),
+        *earlier.tables(known.get("earlier", []), discreet=False),
     ]
 
 

@@ -1,5 +1,6 @@
 """The numbers for everybody: where projects stand, what they are about, the way of the money, days per step."""
 
+from collections import Counter, defaultdict
 from datetime import datetime
 from functools import partial
 from typing import Any
@@ -12,7 +13,7 @@ from applications.enums import ENDED, STAGE_OF, Stage, State
 from applications.labels import choice
 from applications.models import Call, Project
 from funds.enums import BOUND, HOLDS, KEPT, Account
-from voucher_portal.statistics import durations
+from voucher_portal.statistics import durations, earlier
 from voucher_portal.statistics.discretion import Calls, hidden_rows, is_small, protect, smallest, without
 from voucher_portal.statistics.kept import counted
 from voucher_portal.statistics.scope import EVERYTHING, Scope, call_rows
@@ -40,7 +41,7 @@ def read() -> Figures:
     found = Project.objects.exclude(state=State.DRAFT).order_by()
     return {
         "calls": list(Call.objects.order_by("-opens_on", "-pk").values(*OF_CALL, *ON_ACCOUNTS)),
-        "states": list(found.values_list("call", "state").annotate(Count("pk"), Sum("paid_amount"))),
+        **_states_and_activities(found),
         **{
             name: list(
                 found.values_list("call", field).annotate(
@@ -48,8 +49,28 @@ def read() -> Figures:
                 )
             )
             for name, field in DIVIDED_BY.items()
+            if name != "activities"
         },
         "days": durations.measured(),
+        "earlier": earlier.read(),
+    }
+
+
+def _states_and_activities(found: Any) -> dict[str, list[tuple[Any, ...]]]:
+    """Two divisions from one question to the database."""
+    lines = found.values_list("call", "state", "activity_type").annotate(
+        Count("pk"), Sum("paid_amount", default=0), Count("award_amount"), Sum("award_amount", default=0)
+    )
+    states: defaultdict[tuple[int, str], Counter[str]] = defaultdict(Counter)
+    activities: defaultdict[tuple[int, str], Counter[str]] = defaultdict(Counter)
+    for call, state, activity, count, paid, awards, award in lines:
+        states[call, state].update(count=count, paid=paid)
+        activities[call, activity].update(count=count, awards=awards, award=award)
+    return {
+        "states": [(*key, sums["count"], sums["paid"]) for key, sums in states.items()],
+        "activities": [
+            (*key, sums["count"], sums["awards"], sums["award"]) for key, sums in activities.items()
+        ],
     }
 
 
@@ -68,6 +89,7 @@ def tables_of(known: Figures, scope: Scope) -> list[Table]:
         *(_division(known, name, calls, chosen) for name in DIVIDED_BY),
         _money(known, calls, chosen),
         steps(known),
+        *(earlier.tables(known.get("earlier", []), discreet=True) if chosen is None else []),
     ]
 
 
