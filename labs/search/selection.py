@@ -1,19 +1,23 @@
 """What a visitor narrows the catalogue by: several values of a facet widen, several facets narrow."""
 
+import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from accounts.enums import District
 from institutions.enums import TechnologyField
 from labs.enums import ActivityType, LabKind, LabLevel
+from policy.codes import label
 
 # Upper edges of the classes, in fen and in working days; the last class has none.
 PRICES = [("500", 50_000), ("2000", 200_000), ("10000", 1_000_000), ("50000", 5_000_000)]
 DAYS = [("5", 5), ("10", 10), ("20", 20), ("60", 60)]
+CODE = re.compile(r"[a-z][a-z0-9_]{1,39}")
 COLUMNS = (
     "laboratory_id",
     "laboratory__kind",
@@ -68,10 +72,31 @@ class Facet:
     label: Any
     choices: list[tuple[str, Any]]
     values: Callable[[Row], Iterable[str]]
+    # An edition of the rules may bring values that have no words here.
+    may_grow: bool = False
+
+    def known(self, codes: Iterable[str]) -> frozenset[str]:
+        """Those of some codes that can be chosen."""
+        ours = {code for code, _label in self.choices}
+        return frozenset(code for code in codes if code in ours or (self.may_grow and CODE.fullmatch(code)))
+
+    def options(self, codes: Iterable[str]) -> list[tuple[str, Any]]:
+        """Some of its codes with their words, in the usual order, new ones last."""
+        wanted, ours = set(codes), dict(self.choices)
+        new = sorted(wanted - set(ours))
+        return [(code, words) for code, words in self.choices if code in wanted] + [
+            (code, gettext(label(code))) for code in new
+        ]
 
 
 FACETS = [
-    Facet("activity", _("Activity type"), list(ActivityType.choices), lambda row: row.activities.split()),
+    Facet(
+        "activity",
+        _("Activity type"),
+        list(ActivityType.choices),
+        lambda row: row.activities.split(),
+        may_grow=True,
+    ),
     Facet("kind", _("Kind"), list(LabKind.choices), lambda row: [row.kind]),
     Facet("level", _("Level"), list(LabLevel.choices), lambda row: [row.level]),
     Facet("field", _("Field"), list(TechnologyField.choices), lambda row: [row.field]),
@@ -128,9 +153,8 @@ class Selection:
         """From the values that an address gives for a facet's name."""
         found = {}
         for facet in FACETS:
-            known = {code for code, _label in facet.choices}
-            if kept := known.intersection(values(facet.name)):
-                found[facet.name] = frozenset(kept)
+            if kept := facet.known(values(facet.name)):
+                found[facet.name] = kept
         return cls(found)
 
     def __bool__(self) -> bool:

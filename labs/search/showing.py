@@ -80,9 +80,9 @@ def facet_rows(found: Found, selection: Selection) -> list[dict[str, Any]]:
 
 def _facet_row(facet: Facet, counts, selection: Selection) -> dict[str, Any]:
     chosen = selection.chosen.get(facet.name, frozenset())
+    shown = {code for code, count in counts.items() if count} | chosen
     options = [
         {"value": code, "label": label, "count": counts[code], "checked": code in chosen}
-        for code, label in facet.choices
-        if counts[code] or code in chosen
+        for code, label in facet.options(shown)
     ]
     return {"name": facet.name, "label": facet.label, "options": options, "chosen": len(chosen)}

@@ -104,8 +104,7 @@ def chips(request: HttpRequest, selection: Selection) -> list[dict[str, Any]]:
     return [
         {"label": label, "remove_url": address(request, drop=(facet.name, code))}
         for facet in FACETS
-        for code, label in facet.choices
-        if code in selection.chosen.get(facet.name, ())
+        for code, label in facet.options(selection.chosen.get(facet.name, ()))
     ]
 
 

@@ -140,6 +140,19 @@ def test_facets_count_what_each_value_would_show(client, offers):
     assert kinds == {"key_lab": 1, "public_service": 1}
 
 
+def test_an_activity_that_an_edition_brought_is_a_facet_too(client, offers):
+    laboratory = make_laboratory()
+    make_service_item(laboratory, "数据标注", activity_type="data_labelling")
+
+    facets = {facet["name"]: facet for facet in look(client).context["facets"]}
+    answer = look(client, activity="data_labelling")
+
+    assert ("data_labelling", 1) in [(row["value"], row["count"]) for row in facets["activity"]["options"]]
+    assert names(answer) == [laboratory.organisation.name]
+    assert [chip["label"] for chip in answer.context["chips"]] == ["data_labelling"]
+    assert look(client, activity="<script>").context["chips"] == []
+
+
 def test_a_hit_says_why_and_marks_the_words(client, offers):
     page = look(client, q="断口").content.decode()
 
