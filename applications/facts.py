@@ -96,6 +96,7 @@ def purchase_facts(purchases: list[NewTechPurchase]) -> tuple[facts.Purchase, ..
             valid_to=line.product.valid_to if line.product else None,
             amount_fen=line.amount,
             justification=line.justification,
+            bought_on=line.bought_on,
         )
         for line in purchases
     )

@@ -25,6 +25,7 @@ def is_tied_to_change(change, actor) -> bool:
 
 
 can_add_supplement = can_request_change
+can_record_purchases = can_request_change
 
 
 def is_drafting_time(project) -> bool:

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from contracts.views import changes, drafting, readings, steps
+from contracts.views import changes, drafting, purchases, readings, steps
 
 app_name = "contracts"
 STEPS = [
@@ -17,6 +17,7 @@ STEPS = [
 urlpatterns = [
     path("projects/<str:reference>/changes/", changes.changes, name="changes"),
     path("projects/<str:reference>/changes/<slug:kind>/decide/", changes.decide_change, name="decide_change"),
+    path("projects/<str:reference>/purchases/", purchases.purchase_days, name="purchase_days"),
     path("projects/<str:reference>/contract/", drafting.contract_desk, name="contract_desk"),
     path("projects/<str:reference>/contract/template/", drafting.contract_template, name="contract_template"),
     path("projects/<str:reference>/contract/check/", drafting.check_draft, name="check_draft"),

@@ -55,6 +55,7 @@ class NewTechPurchase(models.Model):
     name = models.CharField(_("what is bought"), max_length=160)
     amount = MoneyField(_("amount (元)"))
     justification = models.TextField(_("why the project needs it"))
+    bought_on = models.DateField(_("bought on"), null=True, blank=True)
 
     class Meta:
         verbose_name = _("new-technology purchase")

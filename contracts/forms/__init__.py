@@ -3,6 +3,7 @@
 from contracts.forms.change import ChangeForm, DecisionForm
 from contracts.forms.contract import ClearForm, ContractForm, SupplementForm
 from contracts.forms.paper import DraftForm, JudgementForm, TemplateForm
+from contracts.forms.purchases import PurchaseDaysForm
 
 __all__ = [
     "ChangeForm",
@@ -11,6 +12,7 @@ __all__ = [
     "DecisionForm",
     "DraftForm",
     "JudgementForm",
+    "PurchaseDaysForm",
     "SupplementForm",
     "TemplateForm",
 ]

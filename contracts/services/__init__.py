@@ -10,6 +10,7 @@ from contracts.services.changes import (
 from contracts.services.clearing import assess_contract, clear_contract, return_contract, undo_clear_contract
 from contracts.services.comparing import compare, judge_finding, look_at, placed, twins_of
 from contracts.services.drafts import require_drafting, template
+from contracts.services.purchases import asks_for_days, record_purchase_days
 from contracts.services.readings import check_draft, forget_draft, request_reading
 from contracts.services.readings import run as run_reading
 from contracts.services.readings import sweep as sweep_readings
@@ -25,6 +26,7 @@ from contracts.services.submission import (
 __all__ = [
     "SupplementData",
     "add_supplement",
+    "asks_for_days",
     "assess_change",
     "assess_contract",
     "check_contract",
@@ -39,6 +41,7 @@ __all__ = [
     "look_at",
     "placed",
     "recall_contract",
+    "record_purchase_days",
     "request_change",
     "request_reading",
     "require_drafting",

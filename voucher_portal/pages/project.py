@@ -168,6 +168,7 @@ def _desks(project: Project, actor: Actor) -> list[dict[str, Any]]:
         State.CONTRACTED: [
             ("review:report", _("Write the closing report")),
             ("contracts:changes", _("Ask for a change")),
+            *_days_of_purchase(project),
         ],
         **{state: [("applications:rating", _("Rate how you were served"))] for state in RATED_IN},
     }
@@ -179,6 +180,12 @@ def _desks(project: Project, actor: Actor) -> list[dict[str, Any]]:
         url = f"{reverse('matching:new')}?project={project.reference}"
         rows.append({"label": _("Look for a laboratory"), "url": url, "tone": "plain"})
     return rows
+
+
+def _days_of_purchase(project: Project) -> list[tuple[str, Any]]:
+    """Where the edition judges new technology by its day of purchase, the page that asks for it."""
+    asked = project.edition and project.edition.typed.new_tech_validity_date == "purchase"
+    return [("contracts:purchase_days", _("Enter the days of purchase"))] if asked else []
 
 
 def _findings(project: Project, events: list[Event], actor: Actor) -> Any:
