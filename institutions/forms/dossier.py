@@ -36,6 +36,11 @@ SECTIONS: dict[type[Accreditation], list[tuple[Any, list[str]]]] = {
         (_("What laboratories and enterprises read"), PROFILE),
     ],
 }
+# What has to be filled in or ticked before the dossier can be handed in; a letter need not name its last day.
+NEEDED: dict[type[Accreditation], list[str]] = {
+    RecommendingInstitution: [*MECHANISM, *SAFEGUARDS, *COMMITMENTS],
+    ServiceInstitution: [name for name in AUTHORISATION if name != "authorised_to"],
+}
 # A field centre was not authorised by a letter.
 CENTRE_SECTIONS = SECTIONS[ServiceInstitution][1:]
 LISTS = {RecommendingInstitution: ["enterprise_list", "event_list"], ServiceInstitution: []}

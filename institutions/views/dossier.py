@@ -12,12 +12,12 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from accounts.actor import Actor
-from institutions import perms, services
+from institutions import perms, preparation, services
 from institutions.deeds import coached
 from institutions.facts import accreditation_findings
 from institutions.figures import panel_rows
 from institutions.forms import FORMS, ProfileForm
-from institutions.forms.dossier import SECTIONS, sections_of
+from institutions.forms.dossier import NEEDED, SECTIONS, sections_of
 from institutions.models import (
     Accreditation,
     EvaluationRound,
@@ -61,6 +61,7 @@ def dossier(request: HttpRequest, reference: str) -> HttpResponse:
             (title, field_rows(accreditation, names)) for title, names in sections_of(accreditation)
         ],
         "documents": document_rows(accreditation, upload_url if writes else ""),
+        "preparation": preparation.tasks(accreditation, NEEDED[type(accreditation)]) if writes else [],
         "missing": missing_rows(accreditation, accreditation.required_documents, upload_url)
         if writes
         else [],

@@ -3,6 +3,7 @@
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
+from django.utils import timezone
 
 from accounts.enums import ImportStage, Role
 from accounts.models import Membership, TableImport
@@ -139,3 +140,48 @@ def test_the_first_administrator_opens_the_installation(as_):
     form = {"user": root.pk, "organisation": make_office().pk, "role": Role.OFFICER, "is_active": "on"}
     assert browser.post(reverse("admin:accounts_membership_add"), form).status_code == 302
     assert Membership.objects.get(user=root).role == Role.OFFICER
+
+
+def test_nobody_guesses_filters_searches_or_exports_another_s_rows(as_):
+    """Whatever is asked of the administration, the answer begins with the own rows."""
+    own, other = make_recommending_institution(), make_recommending_institution()
+    theirs = other.served_enterprises.order_by("pk")[0]
+    browser, lists = as_(member_of(own)), ("servedenterprise", "plannedevent", "training")
+    services.record_training(other, actor=make_actor(Role.OFFICER), date=timezone.localdate(), topic="培训")
+    for asked in ({"q": theirs.uscc}, {"institution__id__exact": other.pk}, {"institution": other.pk}):
+        for name in lists:
+            answer = browser.get(reverse(f"admin:institutions_{name}_changelist"), asked)
+            rows = answer.context["cl"].queryset if answer.status_code == 200 else []
+            assert not [row for row in rows if row.institution_id == other.pk], (name, asked)
+    for name, row in (
+        ("servedenterprise", theirs),
+        ("plannedevent", other.planned_events.order_by("pk")[0]),
+        ("training", other.trainings.get()),
+        ("recommendinginstitution", other),
+    ):
+        for page in ("change", "history"):
+            found = browser.get(reverse(f"admin:institutions_{name}_{page}", args=[row.pk]))
+            assert found.status_code in {302, 404}, (name, page)
+    export = browser.post(reverse(f"{ENTERPRISES}_export"), {"format": "csv"})
+    text = (b"".join(export) if export.streaming else export.content).decode()
+    assert own.served_enterprises.order_by("pk")[0].uscc in text
+    assert theirs.uscc not in text
+    guess = {"app_label": "institutions", "model_name": "servedenterprise", "field_name": "institution"}
+    found = browser.get(reverse("admin:autocomplete"), guess | {"term": other.reference})
+    assert found.json()["results"] == []
+
+
+def test_a_published_result_is_read_by_its_own_house_alone(as_):
+    own, other, officer = make_service_institution(), make_service_institution(), make_actor(Role.OFFICER)
+    year = timezone.localdate().year
+    for house in (own, other):
+        services.record_evaluation(house, actor=officer, year=year, score=80, grade="good")
+    services.publish_evaluations(year, actor=officer)
+    browser = as_(member_of(own))
+    address = reverse("admin:institutions_performanceevaluation_changelist")
+    for asked in ({}, {"year": year}, {"grade__exact": "good"}):
+        rows = browser.get(address, asked).context["cl"].queryset
+        assert [row.institution_id for row in rows] == [own.pk]
+    theirs = reverse("admin:institutions_performanceevaluation_change", args=[other.evaluations.get().pk])
+    assert browser.get(theirs).status_code == 302
+    assert as_(member_of(make_recommending_institution())).get(address).status_code == 403

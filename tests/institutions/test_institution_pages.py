@@ -225,3 +225,19 @@ def test_the_list_costs_the_same_with_more_rows(as_, kind, django_assert_num_que
 
 
 LIST_QUERIES = 8
+
+
+def test_a_draft_says_what_is_still_missing_and_where_to_do_it(as_):
+    draft = make_recommending_institution(active=False, enterprises=29, events=1, work_plan="")
+    shown = as_(member_of(draft)).get(page("dossier", draft)).context["preparation"]
+    assert [(row["url"], row["tone"]) for row in shown] == [
+        (page("edit", draft), "attention"),
+        (page("documents", draft), "success"),
+        (page("enterprises", draft), "attention"),
+        (page("events", draft), "attention"),
+    ]
+    house = make_service_institution(active=False)
+    shown = as_(member_of(house)).get(page("dossier", house)).context["preparation"]
+    assert {row["tone"] for row in shown} == {"success"}
+    active = make_recommending_institution()
+    assert not as_(member_of(active)).get(page("dossier", active)).context["preparation"]
