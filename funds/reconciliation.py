@@ -35,7 +35,11 @@ class Line:
     def cells(self) -> list[dict[str, Any]]:
         """The figures in the order of the accounts, each with the entries that make it."""
         return [
-            {"fen": self.amounts[account], "url": f"?{urlencode({**self.query, 'account': account})}"}
+            {
+                "label": Account(account).label,
+                "fen": self.amounts[account],
+                "url": f"?{urlencode({**self.query, 'account': account})}",
+            }
             for account in self.amounts
         ]
 

@@ -195,11 +195,11 @@ class OpinionsForOffice(Opinions):
     def person(self, row: Assignment) -> list[Fact]:
         expert = row.expert
         return [
-            Fact(_("Full name"), expert.user.get_short_name()),
+            Fact(_("Name of the expert"), expert.user.get_short_name()),
             Fact(_("Unit"), expert.unit),
             Fact(_("Professional title"), expert.title),
             Fact(
-                _("Submitted"),
+                _("Submitted at"),
                 date_format(timezone.localtime(row.submitted_at), "Y-m-d H:i") if row.submitted_at else "",
             ),
         ]
@@ -252,4 +252,4 @@ class OwnOpinion(Opinions):
         return []
 
     def person(self, row: Assignment) -> list[Fact]:
-        return [Fact(_("Full name"), row.expert.user.get_short_name()), Fact(_("Unit"), row.expert.unit)]
+        return [Fact(_("Name of the expert"), row.expert.user.get_short_name()), Fact(_("Unit"), row.expert.unit)]

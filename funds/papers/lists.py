@@ -67,7 +67,7 @@ def _transfers(run: PaymentRun) -> list[Section]:
         Column(_("Voucher")),
         Column(_("Payee"), width=1),
         Column(_("Account")),
-        Column(_("Result"), width=1),
+        Column(_("Result of the bank"), width=1),
         Column(_("Amount (元)"), number=True),
     ]
     rows = [
@@ -89,7 +89,7 @@ def _transfers(run: PaymentRun) -> list[Section]:
         if any(item.result == result for item in items)
     ]
     return [
-        Section(_("Transfers"), table=Table(columns, rows, last)),
+        Section(_("List of transfers"), table=Table(columns, rows, last)),
         Section(_("Control total"), facts=[*sums, Fact(_("Total"), money(total), strong=True)]),
     ]
 
@@ -126,7 +126,7 @@ def _payments(batch: PaymentBatch) -> list[Section]:
     last = [gettext("Total (%(count)s)") % {"count": len(lines)}, "", "", "", plain_yuan(total)]
     sums = [Fact(_("Total"), money(total), strong=True)]
     return [
-        Section(_("Payments"), table=Table(columns, rows, last)),
+        Section(_("List of payments"), table=Table(columns, rows, last)),
         Section(_("Control total"), facts=sums),
     ]
 

@@ -16,6 +16,7 @@ from papers.models import PaperTemplate
 from papers.registry import Code, Fact, Paper, Section, Table
 from workflow.models import Event
 
+PROJECT = "applications.project"
 PENDING_DIGITS = "······"
 
 
@@ -45,7 +46,7 @@ def compose_paper(
                 # Translators: {page} and {pages} stay as they are.
                 "page": _("Page {page} of {pages}"),
                 "digest": _("Digest of the record (SHA-256):"),
-                "reference": _("Reference: "),
+                "reference": _("Reference: ") if event.subject_label == PROJECT else _("Identifier: "),
                 "number": _("Number: "),
             },
         }
