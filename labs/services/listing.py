@@ -11,7 +11,7 @@ from accounts.actor import Actor
 from institutions.facts import counter_findings
 from institutions.services.accreditation import correction_due
 from institutions.services.dossier import advance_with_reason
-from labs.facts import listing_findings
+from labs.facts import closed_way, listing_findings
 from labs.models import Laboratory
 from labs.services.data import fresh
 from workflow import corrections
@@ -59,12 +59,20 @@ def nominate(
     """The service institution reports the laboratory to the office and says how it belongs to it (clause Q5).
 
     A laboratory of the institution's own house belongs to its authoriser; any other one is a member unit of the field
-    centre. Raises Unfit when neither is said, WrongState, NotPermitted.
+    centre. Raises Unfit when neither is said, or when this way is closed to the laboratory (private, not authorising
+    the centre), WrongState, NotPermitted.
     """
     laboratory = fresh(laboratory)
     require_step(laboratory, "nominate", actor)
     if not (belongs_to_authoriser or member_of_centre):
         raise Unfit(_("Say how the laboratory belongs to your institution."))
+    if closed := closed_way(
+        laboratory,
+        timezone.localdate(),
+        belongs_to_authoriser=belongs_to_authoriser,
+        member_of_centre=member_of_centre,
+    ):
+        raise Unfit(closed.text())
     return advance(
         laboratory.nominate,
         actor=actor,

@@ -79,11 +79,35 @@ def test_a_laboratory_joins_from_registration_to_the_directory_in_the_browser(as
 
 
 def test_a_private_laboratory_is_refused_with_the_clause(as_):
-    laboratory = nominate(make_laboratory(listed=False, host_kind="private_enterprise"))
+    laboratory = nominate(make_laboratory(listed=False))
+    Laboratory.objects.filter(pk=laboratory.pk).update(host_kind="private_enterprise")
     answer = as_(make_actor(Role.OFFICER)).post(page("admit", laboratory), {"note": "看过材料"})
     assert answer.status_code == 422
     assert "Q5" in answer.content.decode()
     assert "看过材料" in answer.content.decode()
+
+
+def test_a_private_laboratory_without_a_centre_is_not_nominated_and_told_why(as_):
+    laboratory = make_laboratory(listed=False, host_kind="private_enterprise")
+    services.submit(laboratory, actor=member_of(laboratory))
+    browser = as_(member_of(laboratory.reported_by))
+    browser.defaults["HTTP_ACCEPT_LANGUAGE"] = "en"
+
+    answer = browser.post(
+        page("nominate", laboratory), {"belongs_to_authoriser": "on", "note": "本单位实验室"}
+    )
+    bulk = browser.post(
+        reverse("admin:labs_laboratory_changelist"),
+        {"action": "nominate_chosen", "_selected_action": [laboratory.pk]},
+        follow=True,
+    )
+
+    assert answer.status_code == 422
+    words = "A laboratory outside the platform, or of a private enterprise, joins through a field centre."
+    assert words in answer.content.decode()
+    assert "本单位实验室" in answer.content.decode()
+    assert words in bulk.content.decode()
+    assert Laboratory.objects.get(pk=laboratory.pk).state == "submitted"
 
 
 def test_a_centre_nominates_its_member_unit(as_):

@@ -34,19 +34,20 @@ def test_a_laboratory_of_the_own_house_is_reported_and_admitted():
 
 
 def test_a_private_laboratory_needs_a_field_centre():
-    laboratory = nominate(make_laboratory(listed=False, host_kind=HostKind.PRIVATE_ENTERPRISE))
+    with pytest.raises(Unfit, match="joins through a field centre"):
+        nominate(make_laboratory(listed=False, host_kind=HostKind.PRIVATE_ENTERPRISE))
+    laboratory = nominate(make_laboratory(listed=False))
+    Laboratory.objects.filter(pk=laboratory.pk).update(host_kind=HostKind.PRIVATE_ENTERPRISE)
     with pytest.raises(Blocked) as refusal:
-        services.admit(laboratory, actor=make_actor(Role.OFFICER))
+        services.admit(reread(laboratory), actor=make_actor(Role.OFFICER))
     assert blocking(refusal) == ["LST-5"]
 
 
 def test_a_private_laboratory_must_authorise_its_field_centre():
     centre = make_field_centre()
     shared = {"host_kind": HostKind.PRIVATE_ENTERPRISE, "reported_by": centre}
-    without = nominate(make_laboratory(listed=False, **shared))
-    with pytest.raises(Blocked) as refusal:
-        services.admit(without, actor=make_actor(Role.OFFICER))
-    assert blocking(refusal) == ["LST-5"]
+    with pytest.raises(Unfit, match="must authorise the field centre"):
+        nominate(make_laboratory(listed=False, **shared))
     assert make_laboratory(authorises_centre=True, **shared).state == State.LISTED
 
 
