@@ -58,7 +58,7 @@ class ServiceItemInline(OfferPermissions, admin.TabularInline):
 class LaboratoryAdmin(HistoryOfVisible, ScopedTableAdmin):
     book = LABORATORIES
     seen_by = KEEPERS | OFFICE
-    list_display = ["name", "reference", "kind", "level", "district", "state", "listed_to"]
+    list_display = ["shown_name", "reference", "kind", "level", "district", "state", "listed_to"]
     list_filter = [
         "state",
         "kind",
@@ -76,6 +76,10 @@ class LaboratoryAdmin(HistoryOfVisible, ScopedTableAdmin):
     inlines = [InstrumentInline, ServiceItemInline]
     fixed = ["organisation", "reference", "state", "reported_by", "listed_from", "listed_to"]
     fields = [*fixed, *ACCREDITATION, *CAPABILITIES, *HOST, "authorises_centre", *PRESENTATION]
+
+    @admin.display(description=_("laboratory"), ordering="organisation__name_key")
+    def shown_name(self, laboratory) -> str:
+        return laboratory.name
 
     def scope(self, queryset, actor):
         return kept_or_visible(queryset, actor).select_related("organisation", "reported_by__organisation")
