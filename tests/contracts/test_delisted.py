@@ -114,6 +114,27 @@ def test_page_of_the_clearing_asks_for_the_confirmation(people, browser):
     assert Event.objects.of(project).get(transition="clear_contract").evidence["delisting_accepted"] is True
 
 
+def test_pages_say_what_a_delisting_does_to_a_running_project(people, browser):
+    project = project_in("contract_submitted", people, "block")
+    url = reverse("contracts:clear_contract", args=[project.reference])
+    client = browser(people.officer)
+    assert client.get(url).context["findings"].is_blocked
+    assert client.post(url, {"determined_amount": "100000", "delisting_accepted": "on"}).status_code == 422
+    assert reread(project).state == "contract_submitted"
+
+    visitor = browser(people.applicant).get(project.laboratory.get_absolute_url())
+    assert visitor.status_code == 410
+    assert "no longer in the directory" in visitor.content.decode()
+
+
+def test_page_of_the_clearing_asks_nothing_where_the_project_may_finish(people, browser):
+    project = project_in("contract_submitted", people, "finish")
+    url = reverse("contracts:clear_contract", args=[project.reference])
+    client = browser(people.officer)
+    assert 'name="delisting_accepted"' not in client.get(url).content.decode()
+    assert client.post(url, {"determined_amount": "100000"}).status_code == 302
+
+
 @pytest.mark.parametrize(("effect", "rules"), [("finish", []), ("ask", []), ("block", ["CMP-10"])])
 def test_report_after_the_laboratory_left(people, effect, rules):
     project = write_report(project_in("contracted", people, effect), people)

@@ -100,6 +100,50 @@ def look_through(staff, address: str) -> None:
         assert [found for found in text if f"q={SECRET}" not in found] == []
 
 
+QUESTIONS = [
+    ("labs_laboratory", "organisation__name__startswith", SECRET),
+    ("labs_laboratory", "director__contains", SECRET),
+    ("labs_laboratory", "history__director", f"{SECRET}主任"),
+    ("labs_instrument", "laboratory__organisation__name__contains", SECRET),
+    ("labs_instrument", "price_fen__gte", "1"),
+    ("labs_serviceitem", "laboratory__director", f"{SECRET}主任"),
+    ("institutions_servedenterprise", "institution__organisation__name__contains", SECRET),
+    ("accounts_organisation", "uscc__startswith", "9"),
+    ("accounts_organisation", "memberships__user__email__contains", "@"),
+]
+
+
+@pytest.mark.parametrize(("name", "lookup", "value"), QUESTIONS)
+def test_no_filter_of_the_address_answers_a_question_about_foreign_values(staff, name, lookup, value):
+    answer = staff.get(reverse(f"admin:{name}_changelist"), {lookup: value})
+    assert answer.status_code in {302, 400, 403}
+    assert answer.status_code != 302 or "e=1" in answer.url or "login" in answer.url
+
+
+def test_filters_of_the_list_count_own_rows_only(houses, staff):
+    address = reverse("admin:labs_instrument_changelist")
+    answer = staff.get(address, {"year": "1987"})
+    if answer.status_code == 200:
+        mine = {row.laboratory_id for row in answer.context["cl"].queryset}
+        assert mine <= {houses[0].laboratory.pk}
+
+
+def test_inline_rows_of_a_foreign_laboratory_are_not_taken_over(houses, staff):
+    own, foreign = houses
+    row = foreign.laboratory.instruments.get(number=f"{SECRET}-1")
+    before = (row.laboratory_id, row.name, row.history.count())
+    form = {
+        "instruments-TOTAL_FORMS": "1", "instruments-INITIAL_FORMS": "1", "instruments-0-id": row.pk,
+        "instruments-0-laboratory": own.laboratory.pk, "instruments-0-name": "改名",
+        "instruments-0-number": "X", "instruments-0-status": "in_service",
+        "services-TOTAL_FORMS": "0", "services-INITIAL_FORMS": "0",
+    }  # fmt: skip
+    answer = staff.post(reverse("admin:labs_laboratory_change", args=[own.laboratory.pk]), form)
+    assert secrets(answer) == []
+    row.refresh_from_db()
+    assert (row.laboratory_id, row.name, row.history.count()) == before
+
+
 def test_pages_of_foreign_rows_do_not_exist(staff):
     rows = [(name, row) for name in KEPT for row in foreign_rows(name)]
     assert {name for name, _row in rows} >= {
