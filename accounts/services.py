@@ -1,5 +1,6 @@
 """People join and leave a party. An invitation is a signed letter; nothing is stored until it is accepted."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from urllib.parse import urljoin
 
@@ -18,6 +19,8 @@ from accounts.models import Membership, Organisation, User
 
 SALT = "accounts.invitation"
 VALID_FOR = 7 * 24 * 3600
+Teller = Callable[[Membership, str, Actor], None]
+_tellers: list[Teller] = []
 
 
 class InvitationVoidError(Exception):
@@ -111,11 +114,13 @@ def accept(token: str, *, user: User) -> Membership:
     invitation = read_invitation(token)
     if invitation.email != user.email:
         raise InvitationVoidError
-    membership, _made = Membership.objects.get_or_create(
+    membership, made = Membership.objects.get_or_create(
         user=user, organisation=invitation.organisation, role=invitation.role
     )
     if not membership.is_active:
         raise InvitationVoidError
+    if made:
+        _tell(membership, "join", Actor.of(membership))
     return membership
 
 
@@ -130,3 +135,15 @@ def end_membership(membership: Membership, *, actor: Actor) -> None:
         raise PermissionDenied
     membership.is_active = False
     membership.save(update_fields=["is_active"])
+    _tell(membership, "end_membership", actor)
+
+
+def tells_memberships(teller: Teller) -> Teller:
+    """Decorator: this function of a higher package records who joined a party and who left it."""
+    _tellers.append(teller)
+    return teller
+
+
+def _tell(membership: Membership, deed: str, actor: Actor) -> None:
+    for teller in _tellers:
+        teller(membership, deed, actor)

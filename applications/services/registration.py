@@ -6,12 +6,14 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils.translation import gettext as _
 
+from accounts.actor import Actor
 from accounts.enums import OrganisationKind, Role
 from accounts.models import Membership, Organisation, User
 from applications.enums import State
 from applications.models import Enterprise, StartupTeam
 from policy.uscc import is_well_formed
 from workflow.errors import Unfit
+from workflow.journal import record_account, stored_account
 
 
 @transaction.atomic
@@ -37,13 +39,18 @@ def register_team(*, user: User, party: dict[str, Any], profile: dict[str, Any])
 
 @transaction.atomic
 def update_enterprise(
-    organisation: Organisation, *, party: dict[str, Any], profile: dict[str, Any]
+    organisation: Organisation,
+    *,
+    party: dict[str, Any],
+    profile: dict[str, Any],
+    actor: Actor | None = None,
 ) -> Organisation:
     """Stores a party's corrected data; submitted projects keep the snapshot they were judged by.
 
     Vouchers, contracts and yearly caps rest on name and credit code: once an application was handed in, only the
-    office corrects them. Raises Unfit.
+    office corrects them. A changed bank account is recorded in the name of `actor`. Raises Unfit.
     """
+    before = stored_account(organisation)
     _refuse_another_identity(organisation, party)
     if "uscc" in party and organisation.kind == OrganisationKind.ENTERPRISE:
         _check_credit_code(party["uscc"])
@@ -54,6 +61,7 @@ def update_enterprise(
         setattr(subject, name, value)
     _save(organisation)
     _save(subject)
+    record_account(organisation, before, actor=actor or Actor.system())
     return organisation
 
 

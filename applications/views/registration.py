@@ -73,7 +73,9 @@ def organisation(request: HttpRequest) -> HttpResponse:
         status = 422
         if form.is_valid():
             try:
-                services.update_enterprise(party, party=form.party(), profile=form.profile())
+                services.update_enterprise(
+                    party, party=form.party(), profile=form.profile(), actor=request.actor
+                )
             except Unfit as refusal:
                 add_errors(form, refusal)
             else:

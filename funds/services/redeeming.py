@@ -23,6 +23,7 @@ from policy.payable import Payable
 from workflow.door import advance, require_step
 from workflow.engine import lock
 from workflow.errors import Unfit, WrongState
+from workflow.journal import record_account, stored_account
 from workflow.models import Event
 
 DAYS_WITHOUT_LIMIT = 30
@@ -85,7 +86,7 @@ def request_redemption(
     findings = dry_run_request(project, asked, bank=account, today=today)
     event = advance(project.request_redemption, actor=actor, findings=findings, note=note, amount=asked)
     if account != known_account:
-        _state_account(payee, account)
+        _state_account(payee, account, actor)
     Redemption.objects.create(
         voucher=Voucher.objects.get(project=project),
         amount=asked,
@@ -99,10 +100,12 @@ def request_redemption(
     return event
 
 
-def _state_account(payee: Organisation, account: BankAccount) -> None:
+def _state_account(payee: Organisation, account: BankAccount, actor: Actor) -> None:
+    before = stored_account(payee)
     payee.bank_name, payee.bank_account_name = account.bank_name, account.account_holder
     payee.bank_account = account.account_number
     payee.save(update_fields=["bank_name", "bank_account_name", "bank_account"])
+    record_account(payee, before, actor=actor)
 
 
 @transaction.atomic
