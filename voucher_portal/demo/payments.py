@@ -5,7 +5,6 @@ from datetime import timedelta
 from django.utils import timezone
 
 from applications.models import Project
-from applications.services import fresh
 from funds import services as funds
 from funds.models import PaymentRun, Redemption
 from funds.services.runs import Answer, waiting_items
@@ -71,7 +70,7 @@ def _credit_note(cast: Cast, project: Project) -> None:
     """The laboratory takes a quarter of its invoice back after the payment."""
     invoice = project.invoices.ordinary().order_by("pk")[0]
     funds.report_credit_note(
-        fresh(project),
+        project,
         actor=cast.officer,
         corrects=invoice,
         number=f"{invoice.number}-R",
