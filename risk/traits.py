@@ -20,6 +20,8 @@ SALT = "risk.trait"
 ACTING_FOR_PARTIES = (Role.APPLICANT, Role.LABORATORY)
 TEXTS = ("content", "background", "deliverables")
 LAST_DIGITS = 4
+# Raised when other things are compared or values are made plain in another way.
+EDITION = "2"
 
 
 class Found(NamedTuple):
@@ -43,6 +45,11 @@ def traits_of(project: Project) -> dict[Found, str]:
 def digest(kind: str, value: str) -> str:
     """The keyed digest under which equal values meet; spaces, width, case and punctuation make no difference."""
     return salted_hmac(SALT, f"{kind}:{plain(value)}").hexdigest()
+
+
+def recipe() -> str:
+    """What every digest depends on; files whose traits were made by another one are compared anew."""
+    return digest("recipe", EDITION)[:16]
 
 
 def plain(value: str) -> str:

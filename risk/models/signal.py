@@ -43,6 +43,8 @@ class Scan(models.Model):
     )
     version = models.PositiveIntegerField(_("version"))
     scanned_at = models.DateTimeField(_("compared"), db_index=True)
+    recipe = models.CharField(_("recipe"), max_length=16, default="", editable=False)
+    """How the traits were made: with another key of the portal or another recipe, nothing old is equal to anything new."""
 
     class Meta:
         verbose_name = _("comparison")

@@ -16,7 +16,7 @@ from review.models import InvoiceClash
 from risk.enums import Side, SignalKind
 from risk.models import Scan, Signal, Trait
 from risk.services.comparing import CLASH, MOST_NAMED, Wanted, having, sharing, signals_of
-from risk.traits import Found, traits_of
+from risk.traits import Found, recipe, traits_of
 from workflow.engine import lock
 
 logger = logging.getLogger(__name__)
@@ -32,9 +32,12 @@ def scan(project: Project) -> int:
     two comparisons that meet wait for one file and never for each other.
     """
     standing, touched = _compare(project.pk)
-    for other in touched:
+    moved = {
+        key for other in touched for key in _compare(other)[1]
+    }  # what had moved there and was not noticed yet
+    for other in sorted(moved - {project.pk})[:MOST_NAMED]:
         _compare(other)
-    return standing
+    return _compare(project.pk)[0] if project.pk in moved else standing
 
 
 @transaction.atomic
@@ -48,15 +51,18 @@ def _compare(key: int) -> tuple[int, list[int]]:
     touched = _keep_traits(project, set(found))
     wanted = signals_of(project, found)
     _keep_signals(project, wanted)
-    kept.version, kept.scanned_at = project.version, timezone.now()
+    kept.version, kept.scanned_at, kept.recipe = project.version, timezone.now(), recipe()
     kept.save()
     return len(wanted), sorted(touched)[:MOST_NAMED]
 
 
 def scan_due(limit: int = BATCH) -> int:
-    """Compares files that moved since they were last compared, then open ones again after a week; returns how many."""
+    """Compares files that moved since they were last compared, then open ones again after a week; returns how many.
+
+    After the key of the portal or the recipe of the traits has changed, all files count as moved.
+    """
     scanned = Scan.objects.filter(project=OuterRef("pk"))
-    current = scanned.filter(version=OuterRef("version"))
+    current = scanned.filter(version=OuterRef("version"), recipe=recipe())
     recent = scanned.filter(scanned_at__gte=timezone.now() - AGAIN_AFTER)
     handed_in = Project.objects.handed_in()
     moved = handed_in.filter(~Exists(current) | Exists(_untold_clashes())).order_by("pk")[:limit]

@@ -293,6 +293,19 @@ def test_timer_compares_what_moved_and_then_nothing(first, second) -> None:
     assert services.scan_due() == 1
 
 
+def test_all_files_are_compared_anew_after_the_key_of_the_portal_changed(first, second, settings) -> None:
+    type(first).objects.filter(pk=second.pk).update(state="paid")
+    for project in (first, second):
+        give(project, contact_phone="010-5555 0101")
+    assert services.scan_due() == 2
+
+    settings.SECRET_KEY = "another-key-of-the-same-portal-for-this-test-only"
+
+    assert services.scan_due() == 2
+    assert services.scan_due() == 0
+    assert standing(first) == {"tied_applicants/party": {"what_codes": ["phone"]}}
+
+
 def test_only_the_deciding_office_and_auditors_read_signals(people, first, second) -> None:
     give(first, contact_phone="010-5555 0101")
     give(second, contact_phone="010-5555 0101")
