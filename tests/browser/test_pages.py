@@ -12,6 +12,7 @@ from applications.models import Project
 from review import services as review
 from review.models import Assignment
 from tests.browser.conftest import Town
+from tests.browser.scenes import needs
 from tests.browser.window import DESK, Window
 from voucher_portal.demo.cast import DOMAIN
 
@@ -69,6 +70,15 @@ PAGES = [
     ("officer", "/needs/funnel/"), ("officer", "/institutions/evaluations/"), ("finance", "/payment-runs/"),
     ("applicant", "/needs/"), ("applicant", "/needs/new/"), ("laboratory", "/needs/"), ("recommender", "/needs/"),
     ("recommender", "/institutions/{institution}/coaching/"), ("applicant", "/projects/{contracted}/conversation/"),
+    ("applicant", "/needs/{need_draft}/"), ("applicant", "/needs/{need_draft}/edit/"),
+    ("applicant", "/needs/{need_draft}/publish_need/"), ("applicant", "/needs/{need_asked}/ask_laboratories/"),
+    ("applicant", "/needs/{need_answered}/"), ("applicant", "/needs/{need_answered}/choose_laboratory/"),
+    ("applicant", "/needs/{need_matched}/turn_into_application/"), ("applicant", "/needs/{need_matched}/reconsider/"),
+    ("laboratory", "/needs/{need_asked}/"), ("laboratory", "/needs/{need_asked}/answer_need/"),
+    ("recommender", "/needs/{need_asked}/coach/"), ("recommender", "/needs/{need_asked}/propose_laboratories/"),
+    ("service", "/needs/"), ("service", "/needs/{need_asked}/"), ("service", "/needs/{need_asked}/answer_need/"),
+    ("service", "/needs/{need_asked}/propose_laboratories/"), ("officer", "/needs/{need_answered}/"),
+    ("applicant", "/desk/?tab=take"),
     ("auditor", "/dashboard/"), ("auditor", "/audit/"), ("auditor", "/projects/{paid}/"),
 ]  # fmt: skip
 
@@ -83,6 +93,7 @@ def scenery(town: Town) -> dict[str, str]:
     begin_reading(projects["in_review"])
     found = {state: project.reference for state, project in projects.items()}
     cast = town.world.cast
+    found |= needs(cast)
     return found | {"lab": cast.laboratories[0].reference, "institution": cast.institution.reference}
 
 
