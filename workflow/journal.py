@@ -6,6 +6,7 @@ from typing import Any
 
 from django.db import transaction
 from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
 
 from accounts.actor import Actor
 from accounts.models import Membership, Organisation
@@ -17,6 +18,11 @@ from workflow.models.event import GENESIS
 PARTY = "accounts.organisation"
 BANK = ("bank_name", "bank_account_name", "bank_account")
 SHOWN = 4
+DEEDS = {
+    "change_account": _("Bank account changed"),
+    "join": _("Somebody joined the party"),
+    "end_membership": _("Somebody left the party"),
+}
 
 
 @transaction.atomic

@@ -2,6 +2,7 @@
 
 import pytest
 from django.core import signing
+from django.test import Client
 
 from accounts import services as accounts
 from accounts.models import Organisation, User
@@ -35,6 +36,9 @@ def test_changed_account_is_recorded_with_its_last_digits_only(people) -> None:
     assert evidence["before"]["bank_account"] == "*" * 12 + "2345"
     assert evidence["after"]["bank_account"] == "*" * 12 + "9876"
     assert not Event.objects.filter(evidence__icontains="62220000").exists()
+    office = Client(headers={"accept-language": "en"})
+    office.force_login(people.officer.user)
+    assert b"Bank account changed" in office.get("/audit/", {"q": f"ORG-{party.pk}"}).content
 
 
 def test_account_stated_with_a_request_is_recorded(people) -> None:
