@@ -175,13 +175,13 @@ def _noon(day: date | None) -> datetime | None:
 def lines(found: Funnel) -> Iterator[list[Any]]:
     """The same as a table: the stages, then the reasons."""
     yield [
-        _("Stage"), _("Needs"), _("Of 100 opened"), _("Median days from the stage before"),
+        _("Stage"), _("Number of needs"), _("Of 100 opened"), _("Median days from the stage before"),
         _("Still under way here"), _("Dropped out here"),
     ]  # fmt: skip
     for stage in found.stages:
         yield [str(stage.label), stage.count, stage.share, stage.days, stage.waiting, stage.lost]
     if found.reasons:
         yield []
-        yield [_("Why needs dropped out"), _("Needs")]
+        yield [_("Why needs dropped out"), _("Number of needs")]
         for label, count in found.reasons:
             yield [str(label), count]

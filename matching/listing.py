@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from accounts.enums import Role
 from applications.labels import choice
@@ -64,4 +65,4 @@ def standing_of(row: Invitation) -> str:
     """How far one laboratory is at a need."""
     if row.answer:
         return row.answer.get_kind_display()
-    return _("No answer yet") if row.asked_at else _("Proposed")
+    return _("No answer yet") if row.asked_at else pgettext("laboratory at a need", "Proposed")

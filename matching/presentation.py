@@ -118,8 +118,13 @@ def laboratory_rows(need: Need, today: date) -> list[dict[str, Any]]:
 
 
 def own_rows(need: Need, actor, today: date) -> list[dict[str, Any]]:
-    """The laboratories of the actor's side at the need, with their answers; those that were asked first."""
-    rows = [_laboratory_row(need, row, today) for row in need.rows_of(actor)]
+    """The laboratories of the actor's side at the need, with their answers; those that were asked first.
+
+    A laboratory learns nothing of a mere proposal; its service institution reads why the portal proposes it, but not what
+    the recommending institution wrote to its client.
+    """
+    own = [row for row in need.rows_of(actor) if row.asked_at or actor.role == Role.SERVICE]
+    rows = [_laboratory_row(need, row, today) | {"reasons": reasons_of(row.reasons)} for row in own]
     return sorted(rows, key=lambda row: (row["asked_at"] is None, row["order"]))
 
 

@@ -51,7 +51,10 @@ def publish_need(request: HttpRequest, reference: str) -> HttpResponse:
         take=lambda data: services.publish_need(need, actor=request.actor, **data),
         intro=_("The portal proposes laboratories at once; you decide whom to ask. %(asked)s")
         % {"asked": asked},
-        consequence=_("Afterwards the words can no longer be changed, because others have read them."),
+        consequence=_(
+            "Afterwards the words can no longer be changed, because others have read them. Service institutions whose "
+            "laboratories are proposed read the need without your name."
+        ),
         rows=at_a_glance(need, request.actor),
     )
     return step_page(request, need, page)
@@ -81,7 +84,10 @@ def propose_laboratories(request: HttpRequest, reference: str) -> HttpResponse:
         form=bound(LaboratoriesForm, request, reason=True),
         take=lambda data: services.propose_laboratories(need, actor=request.actor, **data),
         intro=_("The enterprise reads your proposal with its reason and decides whether to ask."),
-        consequence=_("Laboratories learn nothing of a proposal."),
+        consequence=_(
+            "Laboratories learn nothing of a proposal; an institution that reports one reads the need without the name of the "
+            "enterprise."
+        ),
         rows=at_a_glance(need, request.actor),
         template="matching/need_laboratories.html",
         context=_choices(request, need),
@@ -119,7 +125,7 @@ def _own_choices(actor, need: Need, words: str, today: date) -> list[dict[str, A
         {
             "laboratory": row,
             "origin": known[row.pk].get_origin_display() if row.pk in known else "",
-            "reasons": reasons_of(known[row.pk].reasons, known[row.pk].remark) if row.pk in known else [],
+            "reasons": reasons_of(known[row.pk].reasons) if row.pk in known else [],
         }
         for row in found
         if row.pk not in known or known[row.pk].asked_at is None

@@ -129,9 +129,13 @@ def test_its_page_tells_its_own_and_nothing_of_others(people, rival, browser):
     people.applicant.organisation.save()
     need = make_need(people)
     address = reverse("matching:need", args=[need.reference])
+    services.propose_laboratories(
+        need, actor=people.recommender, laboratories=[people.open_laboratory], note="推荐机构的话"
+    )
     proposed = browser(people.service).get(address).content.decode()
     assert people.open_laboratory.name in proposed
     assert NAME not in proposed
+    assert "推荐机构的话" not in proposed
     assert NAME not in browser(people.service).get(reverse("matching:needs")).content.decode()
     ask(need, people.open_laboratory, rival, actor=people.applicant)
     quote(need, rival, words="竞争对手的秘密报价说明")
@@ -142,7 +146,7 @@ def test_its_page_tells_its_own_and_nothing_of_others(people, rival, browser):
         asked += (
             browser(people.service).get(reverse(f"matching:{name}", args=[need.reference])).content.decode()
         )
-    for secret in (rival.name, "秘密报价", "辅导内容", "13912345678"):
+    for secret in (rival.name, "秘密报价", "辅导内容", "推荐机构的话"):
         assert secret not in asked
 
 
@@ -225,3 +229,10 @@ def test_an_answer_nobody_asked_for_says_nothing_of_waiting(people, rival):
 def test_a_new_institution_without_a_listed_laboratory_reads_no_open_need(people):
     need = make_need(people, audience="everybody")
     assert not sees(need, member_of(make_service_institution(name="新专业服务机构")))
+
+
+def test_a_laboratory_learns_nothing_of_a_mere_proposal(people, browser):
+    need = make_need(people, audience="everybody")
+    page = browser(people.laboratory).get(need.get_absolute_url()).content.decode()
+    assert "Why it is proposed" not in page
+    assert "Your laboratory" not in page

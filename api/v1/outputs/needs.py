@@ -6,6 +6,7 @@ from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 
 from accounts.actor import Actor
+from accounts.enums import Role
 from api.fields import MoneyField
 from api.v1.outputs.dossier import EventOutput, StepOutput, event_rows, step_rows
 from matching import perms
@@ -67,7 +68,9 @@ class NeedLaboratoryOutput(serializers.Serializer):
     is_chosen = serializers.SerializerMethodField()
 
     def get_reasons(self, row: Invitation) -> list[str]:
-        return [str(words) for words in reasons_of(row.reasons, row.remark)]
+        return [
+            str(words) for words in reasons_of(row.reasons, row.remark if self.context["sees_all"] else "")
+        ]
 
     def get_is_chosen(self, row: Invitation) -> bool:
         return self.context["chosen"] == row.pk
@@ -143,9 +146,11 @@ class NeedOutput(serializers.Serializer):
 
     @extend_schema_field(NeedLaboratoryOutput(many=True))
     def get_laboratories(self, need: Need) -> Any:
-        rows = self._if_all(need, list(need.invitations.all()))
-        rows = need.rows_of(self.actor) if rows is None else rows
-        return NeedLaboratoryOutput(rows, many=True, context={"chosen": need.chosen_id}).data
+        sees_all = perms.sees_answers(need, self.actor)
+        own = [row for row in need.rows_of(self.actor) if row.asked_at or self.actor.role == Role.SERVICE]
+        rows = list(need.invitations.all()) if sees_all else own
+        context = {"chosen": need.chosen_id, "sees_all": sees_all}
+        return NeedLaboratoryOutput(rows, many=True, context=context).data
 
     @extend_schema_field(NeedCoachingOutput(many=True))
     def get_coaching(self, need: Need) -> Any:
