@@ -11,7 +11,7 @@ from funds import services as funds
 from policy.models import Edition
 from policy.services import load_editions
 from voucher_portal.demo import cast as casting
-from voucher_portal.demo import desk, evaluations, institutions, needs, payments, risk
+from voucher_portal.demo import coaching, desk, evaluations, institutions, needs, payments, risk
 from voucher_portal.demo.cast import Cast
 from voucher_portal.demo.clock import playing_from
 from voucher_portal.demo.play import Play
@@ -58,6 +58,7 @@ def stage(name: str, say: Callable[[str], None]) -> Cast:
     desk.work(cast)
     if name != "cast":
         needs.play(cast, calls[-1])
+        coaching.play(cast)
         evaluations.play(cast)
     risk.work(cast)
     return cast
