@@ -60,6 +60,15 @@ NEED_IN = {
     "reconsider": "matched",
     "turn_into_application": "matched",
 }
+# Pages of field centres, and of the house that reports the laboratory of a project.
+OF_CENTRES = ("edit_centre", "centre_people", "recognise", "institution_recognise")
+OF_HOUSES = (
+    "evaluate",
+    "self_report",
+    "request_renewal",
+    "institution_evaluations",
+    "institution_self_reports",
+)
 # The same for runs of transfers, most of which are shown while they are drawn up.
 RUN_IN = {
     "run": "drawn_up",
@@ -155,9 +164,16 @@ class World:
         if last in RUN_IN:
             return PaymentRun.objects.filter(state=RUN_IN[last]).order_by("pk")[0].reference
         if app == "institutions" or last.startswith("institution"):
-            model = ServiceInstitution if last == "evaluate" else RecommendingInstitution
-            return model.objects.filter(state="active").order_by("pk")[0].reference
+            return self._institution(last, project).reference
         return project.reference
+
+    def _institution(self, last: str, project: Project):
+        """A centre, the house that reports the laboratory, or else a recommending institution."""
+        if last in OF_CENTRES:
+            return ServiceInstitution.objects.field_centres().order_by("pk")[0]
+        if last in OF_HOUSES:
+            return project.laboratory.reported_by
+        return RecommendingInstitution.objects.filter(state="active").order_by("pk")[0]
 
     def _of_papers(self, key: str, last: str, project: Project):
         """What stands in the addresses of papers and of the public check of a voucher."""
@@ -195,7 +211,9 @@ class World:
         if key == "uuid":
             return Document.objects.of(project).order_by("pk")[0].uuid
         if key == "code":
-            return Edition.objects.order_by("pk")[0].code if last == "edition" else project.call.code
+            edition = Edition.objects.order_by("pk")[0].code
+            named = {"edition": edition, "institution_deeds": project.applicant.uscc}
+            return named.get(last, project.call.code)
         if key == "name":
             return "funnel" if app.startswith("office") else "stages"
         return {
