@@ -42,7 +42,11 @@ def introductions(institution: RecommendingInstitution, uscc: str, actor: Any) -
     )
     for event in steps.select_related("actor").order_by("-pk")[:MOST]:
         proposed = event.transition == "propose_laboratories"
-        label = _("Proposed laboratories") if proposed else _("Asked laboratories for the enterprise")
+        label = (
+            _("Named laboratories to the enterprise")
+            if proposed
+            else _("Asked laboratories for the enterprise")
+        )
         need, day = known[event.subject_pk], timezone.localdate(event.at)
         yield Deed(day, label, need.title, event.actor.get_short_name(), need.get_absolute_url())
 
