@@ -103,7 +103,7 @@ def _submit_row(desk: Desk, url: str) -> Row:
         names = {"names": _("; ").join(str(title) for title in waits)}
         return _row(_("Check and submit"), "", Status.BLOCKED, reason=_("Waits for: %(names)s") % names)
     hint = _("Look at all answers once more; nothing is sent before you submit.")
-    return _row(_("Check and submit"), url, Status.NOT_STARTED, hint=hint)
+    return _row(_("Check and submit"), url, Status.READY, hint=hint)
 
 
 def corrections(project: Project, asked: list[Correction]) -> list[Row]:

@@ -36,10 +36,16 @@ class Status(models.TextChoices):
     OPTIONAL = "optional", _("Optional")
     IN_PROGRESS = "in_progress", _("In progress")
     COMPLETED = "completed", _("Completed")
+    READY = "ready", _("Ready")
     CHANGES = "changes", _("Changes requested")
 
 
-TONES = {Status.IN_PROGRESS: "progress", Status.COMPLETED: "success", Status.CHANGES: "attention"}
+TONES = {
+    Status.READY: "progress",
+    Status.IN_PROGRESS: "progress",
+    Status.COMPLETED: "success",
+    Status.CHANGES: "attention",
+}
 
 
 @dataclass(frozen=True)

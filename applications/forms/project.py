@@ -19,9 +19,9 @@ from workflow.models.document import DocumentKind
 from workflow.money import YuanField
 
 DOCUMENT_KINDS = [
+    DocumentKind.PROJECT_PLAN,
     DocumentKind.BUSINESS_LICENCE,
     DocumentKind.TEAM_CERTIFICATE,
-    DocumentKind.PROJECT_PLAN,
     DocumentKind.PURCHASE_JUSTIFICATION,
     DocumentKind.OTHER,
 ]

@@ -83,6 +83,17 @@ def test_an_applicant_finds_all_projects_and_learns_what_waits_for_others(db):
     assert project.reference in institution.get("/desk/").content.decode()
 
 
+def test_who_has_no_laboratory_is_led_to_a_need_and_who_is_done_to_the_last_look(db):
+    people = cast()
+    project = make_project("draft", people=people)
+    applicant = browser_of(people.applicant)
+    page = applicant.get(f"/projects/{project.reference}/tasks/parties/").content.decode()
+    assert f"/needs/new/?project={project.reference}" in page
+    tasks = applicant.get(f"/projects/{project.reference}/tasks/").content.decode()
+    assert "Ready" in tasks
+    assert "Not started" not in tasks
+
+
 def test_met_conditions_are_folded_before_submitting(db):
     people = cast()
     project = make_project("draft", people=people)
