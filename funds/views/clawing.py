@@ -7,7 +7,9 @@ from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
+from accounts.actor import Actor
 from applications.models import Project
+from applications.perms import can_claw_back
 from funds import perms, services
 from funds.forms import ClawBackPartForm, CreditNoteForm
 from funds.models import ClawBackCase
@@ -54,7 +56,7 @@ def claw_back_part(request: HttpRequest, reference: str) -> HttpResponse:
         take=lambda data: services.claw_back_part(project, actor=request.actor, **data),
         intro=_("A part of the paid amount is claimed back; the project stays paid over the rest."),
         consequence=_("The amount counts as available again; applicant and payee are told."),
-        rows=[*paid_rows(project), *case_rows(project)],
+        rows=[*paid_rows(project), *case_rows(project, request.actor)],
     )
     return step_page(request, project, page)
 
@@ -68,7 +70,7 @@ def drop_claw_back(request: HttpRequest, reference: str) -> HttpResponse:
         take=lambda data: services.drop_claw_back(project, actor=request.actor, note=data["note"]),
         intro=_("The case ends without a claim."),
         consequence=_("Applicant and payee are told; the reason stays in the timeline."),
-        rows=[*paid_rows(project), *case_rows(project)],
+        rows=[*paid_rows(project), *case_rows(project, request.actor)],
     )
     return step_page(request, project, page)
 
@@ -84,8 +86,10 @@ def paid_rows(project: Project) -> list[dict[str, Any]]:
     ]
 
 
-def case_rows(project: Project) -> list[dict[str, Any]]:
-    """What the open case found. Raises WrongState when there is none."""
+def case_rows(project: Project, actor: Actor) -> list[dict[str, Any]]:
+    """What the open case found. Raises WrongState when there is none, for whoever could decide about it."""
+    if not can_claw_back(project, actor):
+        return []
     case = open_case(project)
     return [
         {"label": _("Credited since the payment"), "fen": case.credited},
