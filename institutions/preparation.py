@@ -8,7 +8,6 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from institutions.models import RecommendingInstitution, ServiceInstitution
-from institutions.presentation import missing_rows
 from policy.models import Edition
 
 Task = dict[str, Any]
@@ -28,11 +27,11 @@ def _filled(dossier: Any, names: list[str]) -> int:
     return sum(bool(getattr(dossier, name)) for name in names)
 
 
-def tasks(dossier: Any, statements: list[str]) -> list[Task]:
-    """The parts of an open dossier; `statements` are the fields without which it cannot be handed in."""
+def tasks(dossier: Any, statements: list[str], missing: int) -> list[Task]:
+    """The parts of an open dossier: `statements` cannot be left out, so many documents are `missing`."""
     reference = dossier.reference
     kinds = dossier.required_documents
-    stored = len(kinds) - len(missing_rows(dossier, kinds))
+    stored = len(kinds) - missing
     edit, papers = (reverse(f"institutions:{name}", args=[reference]) for name in ("edit", "documents"))
     return [
         _task(_("Statements and commitments"), edit, _filled(dossier, statements), len(statements)),

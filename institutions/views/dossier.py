@@ -51,6 +51,7 @@ def dossier(request: HttpRequest, reference: str) -> HttpResponse:
     edit_url = reverse("institutions:edit", args=[reference]) if own else ""
     upload_url = reverse("institutions:documents", args=[reference]) if own else ""
     writes = own and accreditation.is_open_for_changes
+    missing = missing_rows(accreditation, accreditation.required_documents, upload_url) if writes else []
     undecided = accreditation.is_open_for_changes or accreditation.state == "submitted"
     context = {
         "dossier": accreditation,
@@ -61,10 +62,10 @@ def dossier(request: HttpRequest, reference: str) -> HttpResponse:
             (title, field_rows(accreditation, names)) for title, names in sections_of(accreditation)
         ],
         "documents": document_rows(accreditation, upload_url if writes else ""),
-        "preparation": preparation.tasks(accreditation, NEEDED[type(accreditation)]) if writes else [],
-        "missing": missing_rows(accreditation, accreditation.required_documents, upload_url)
+        "preparation": preparation.tasks(accreditation, NEEDED[type(accreditation)], len(missing))
         if writes
         else [],
+        "missing": missing,
         "events": timeline_rows(accreditation, request.actor),
         "can_edit": writes,
         "can_edit_profile": perms.can_edit_profile(accreditation, request.actor) and not writes,
