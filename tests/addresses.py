@@ -153,8 +153,9 @@ class World:
         return values, project
 
     def _reference(self, app: str, last: str, project: Project) -> str:
-        if app == "matching":
-            return Need.objects.filter(state=NEED_IN.get(last, "open")).order_by("pk")[0].reference
+        if app == "matching" or last == "need" or last.startswith("need_"):
+            step = last.removeprefix("need_")
+            return Need.objects.filter(state=NEED_IN.get(step, "open")).order_by("pk")[0].reference
         if app == "labs" or last.startswith("laborator"):
             return project.laboratory.reference
         if last in {"look", "compare", "project_signals"}:
