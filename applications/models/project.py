@@ -3,19 +3,15 @@
 from __future__ import annotations
 
 from datetime import date, datetime
-from typing import Any
 
 from django.conf import settings
 from django.db import models
-from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from django_fsm import GET_STATE, FSMField, transition
 
-from accounts.enums import OFFICE_ROLES, Role
 from applications import perms
 from applications.enums import (
     BEFORE_CONTRACT,
-    ENDED,
     EXPIRES_UNREDEEMED,
     EXPIRES_UNUSED,
     FUNDED,
@@ -24,13 +20,13 @@ from applications.enums import (
 )
 from applications.models.content import ProjectContent
 from applications.models.evidence import ProjectEvidence
+from applications.models.invariants import BEFORE_AWARD, CONSTRAINTS, INDEXES
 from applications.models.queries import ProjectQuerySet
+from applications.models.reading import ProjectReading
 from workflow.models import Subject, step
 
-BEFORE_AWARD = [State.DRAFT, State.SUBMITTED, State.RETURNED, State.ENDORSED, State.APPROVED]
 
-
-class Project(ProjectContent, ProjectEvidence, Subject):
+class Project(ProjectContent, ProjectEvidence, ProjectReading, Subject):
     """One row is one project of one applicant in one call, from the first draft to the payment.
 
     `state` changes through the transitions below and only there. The invariants that money depends on are held by
@@ -53,45 +49,8 @@ class Project(ProjectContent, ProjectEvidence, Subject):
     class Meta:
         verbose_name = _("project")
         verbose_name_plural = _("projects")
-        indexes = [
-            models.Index(fields=["state", "-id"], name="project_state"),
-            models.Index(fields=["state_since", "id"], name="project_since"),
-            models.Index(fields=["applicant", "-id"], name="project_applicant"),
-            models.Index(fields=["recommender", "state"], name="project_recommender"),
-            models.Index(fields=["laboratory", "state"], name="project_laboratory"),
-            models.Index(
-                fields=["use_by"], name="project_use_by", condition=models.Q(state__in=EXPIRES_UNUSED)
-            ),
-            models.Index(
-                fields=["redeem_by"],
-                name="project_redeem_by",
-                condition=models.Q(state__in=EXPIRES_UNREDEEMED),
-            ),
-        ]
-        constraints = [
-            models.CheckConstraint(
-                condition=models.Q(plan_from__isnull=True)
-                | models.Q(plan_to__isnull=True)
-                | models.Q(plan_to__gte=models.F("plan_from")),
-                name="project_plan_in_order",
-                violation_error_message=_("The planned end is on or after the planned start."),
-            ),
-            models.CheckConstraint(
-                condition=models.Q(state__in=BEFORE_AWARD)
-                | models.Q(state__in=ENDED)
-                | models.Q(edition__isnull=False, submitted_at__isnull=False),
-                name="project_beyond_draft_has_edition",
-                violation_error_message=_(
-                    "A project that was submitted is judged by a pinned policy edition."
-                ),
-            ),
-            models.CheckConstraint(
-                condition=models.Q(redeemed_amount__isnull=True)
-                | models.Q(redeemed_amount__lte=models.F("award_amount")),
-                name="project_redeems_at_most_its_voucher",
-                violation_error_message=_("No more than the face amount of the voucher can be redeemed."),
-            ),
-        ]
+        indexes = INDEXES
+        constraints = CONSTRAINTS
 
     # --- application -------------------------------------------------------------------------------------------------
 
@@ -408,39 +367,3 @@ class Project(ProjectContent, ProjectEvidence, Subject):
                 custom=step(_("Reinstate the expired voucher"), app="funds", gate="counter", tone="plain", order=98))  # fmt: skip
     def reinstate(self, *, use_by: date | None, redeem_by: date | None, amount: int) -> None:
         self.use_by, self.redeem_by, self.end_reason = use_by, redeem_by, ""
-
-    # --- whose matter it is -------------------------------------------------------------------------------------------
-
-    def interested_parties(self, role: str) -> set[int]:
-        """Who acts for a party of the project neither decides on it in the office nor endorses it."""
-        parties = {self.applicant_id}
-        if self.laboratory:
-            parties.add(self.laboratory.organisation_id)
-        if role == Role.RECOMMENDER:
-            return parties
-        if role not in OFFICE_ROLES:
-            return set()
-        if self.recommender:
-            parties.add(self.recommender.organisation_id)
-        if self.laboratory and self.laboratory.reported_by:
-            parties.add(self.laboratory.reported_by.organisation_id)
-        return parties
-
-    # --- reading -----------------------------------------------------------------------------------------------------
-
-    def get_absolute_url(self) -> str:
-        return reverse("project", args=[self.reference])
-
-    @property
-    def is_ended(self) -> bool:
-        return self.state in ENDED
-
-    @property
-    def service_checks_redemption(self) -> bool:
-        """Whether the edition sends a request for redemption to the service institution first."""
-        return self.edition is not None and self.edition.typed.service_checks_redemption
-
-    def evidence_rows(self) -> dict[str, Any]:
-        """The stored evidence that is there, by field name."""
-        names = [field.name for field in ProjectEvidence._meta.get_fields()]
-        return {name: value for name in names if (value := getattr(self, name)) not in (None, "", {}, 0)}

@@ -6,7 +6,8 @@ from django.urls import reverse
 from accounts.enums import OrganisationKind, Role
 from applications.models import Project
 from desk.waiting import waiting_for
-from funds import notices, services
+from funds import services
+from funds.notices import projects as notices
 from funds.models import Redemption
 from funds.services.redeeming import dry_run_decision, dry_run_request, live_redemption
 from tests.factories.people import make_actor, make_organisation
