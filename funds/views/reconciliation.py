@@ -5,7 +5,7 @@ from typing import Any
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_safe
+from django.views.decorators.http import require_http_methods, require_safe
 
 from accounts import exports
 from funds import perms, reconciliation
@@ -35,23 +35,21 @@ def overview(request: HttpRequest) -> HttpResponse:
     return render(request, "funds/reconciliation.html", context)
 
 
-@require_safe
+@require_http_methods(["GET", "HEAD", "POST"])
 def entries(request: HttpRequest) -> HttpResponse:
-    """The entries behind one figure, newest first, also as a file."""
+    """The entries behind one figure, newest first; posted to, the same as a file."""
     if not perms.can_see_budgets(request.actor):
         raise NotPermitted("entries")
     found = reconciliation.chosen(Entry.objects.visible_to(request.actor), request.GET)
     found = found.select_related("project", "by", "budget__call")
-    if request.GET.get("format") == "csv":
+    if request.method == "POST":
         return as_file(found, request)
-    export = request.GET.copy()
-    export["format"] = "csv"
     context = {
         "page": keyset_page(found, request),
         "count": bounded_count(found),
         "standing": found.standing(),
         "account": Account(request.GET["account"]) if request.GET.get("account") in Account.values else None,
-        "export_url": f"?{export.urlencode()}",
+        "export_url": request.get_full_path(),
     }
     return render(request, "funds/entry_list.html", context)
 

@@ -10,7 +10,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_safe
+from django.views.decorators.http import require_POST, require_safe
 
 from accounts import exports
 from accounts.enums import Role
@@ -51,9 +51,9 @@ def needs(request: HttpRequest) -> HttpResponse:
     return render(request, "matching/need_list.html", context)
 
 
-@require_safe
+@require_POST
 def table(request: HttpRequest, form: str) -> HttpResponse:
-    """The filtered list as CSV or XLSX; the same rows and columns as on the page."""
+    """The filtered list as CSV or XLSX; the same rows and columns as on the page. Who took it is recorded."""
     if form not in FORMS:
         raise Http404
     if request.actor.role not in READERS:

@@ -37,7 +37,7 @@ def page(browser, actor, need, name="need"):
 
 def listed(browser, actor) -> set[str]:
     """The references in the table that the actor can take away."""
-    answer = browser(actor).get(reverse("matching:table", args=["csv"]))
+    answer = browser(actor).post(reverse("matching:table", args=["csv"]))
     rows = list(csv.reader(io.StringIO(answer.content.decode("utf-8-sig"))))
     return {row[0] for row in rows[1:]}
 
@@ -80,8 +80,8 @@ def test_a_guessed_reference_finds_nothing(people, browser, rival, name):
 def test_experts_have_no_list(people, browser):
     expert = browser(people.acting(people.experts[0]))
     assert expert.get(reverse("matching:needs")).status_code == 403
-    assert expert.get(reverse("matching:table", args=["csv"])).status_code == 403
-    assert browser(people.officer).get(reverse("matching:table", args=["html"])).status_code == 404
+    assert expert.post(reverse("matching:table", args=["csv"])).status_code == 403
+    assert browser(people.officer).post(reverse("matching:table", args=["html"])).status_code == 404
 
 
 def test_what_is_seen_but_not_allowed_says_so(people, browser):
@@ -122,7 +122,7 @@ def test_the_name_waits_for_an_offer_when_open_to_all(people, browser, rival):
     def reads() -> tuple[bool, bool]:
         lists = browser(actor).get(reverse("matching:needs")).content.decode()
         found = page(browser, actor, need).content.decode()
-        taken = browser(actor).get(reverse("matching:table", args=["csv"])).content.decode()
+        taken = browser(actor).post(reverse("matching:table", args=["csv"])).content.decode()
         assert (name in lists) == (name in found) == (name in taken)
         return name in found, "13912345678" in found
 
