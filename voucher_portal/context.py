@@ -106,10 +106,16 @@ def portal(request: HttpRequest) -> dict[str, Any]:
             for name, label in entries
             if (url := reverse(name))
         ],
+        "list_of_projects": list_of_projects(actor.role),
         "memberships": memberships_of(request),
         "person_mark": person_mark(actor.user.pk) if signed_in else "",
         "unread_messages": asked_once(partial(unread_count, actor.user)) if signed_in else 0,
     }
+
+
+def list_of_projects(role: str) -> Any:
+    """How the menu of this role calls the list of projects, for the way back to it."""
+    return dict(NAVIGATION.get(role, ())).get("desk:queue", _("Projects"))
 
 
 def asked_once(question: Callable[[], int]) -> Callable[[], int]:
