@@ -218,7 +218,7 @@ OTHER_THINGS = {
         "parser",
         "stdout",
     },
-    "end": {"match", "clock", "spelled", "value", "hit"},
+    "end": {"match", "clock", "spelled", "value", "hit", "head", "label"},
     "submit": {"executor", "pool"},
 }
 
