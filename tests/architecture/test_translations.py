@@ -1,5 +1,6 @@
 """Both catalogues are complete and fresh: every sentence of the code stands in them, and none is empty or doubtful."""
 
+import ast
 import os
 import re
 import shutil
@@ -10,7 +11,7 @@ from pathlib import Path
 import polib
 import pytest
 
-from tests.architecture.source import ROOT
+from tests.architecture.source import ROOT, nodes, place
 
 LANGUAGES = {"zh_Hans", "en"}
 CATALOGUES = sorted((ROOT / "locale").glob("*/LC_MESSAGES/django.po"))
@@ -94,3 +95,16 @@ def test_catalogue_is_fresh(path, fresh):
 
     assert sorted(extracted - kept) == [], "Sentences that the catalogue lacks: run makemessages."
     assert sorted(kept - extracted) == [], "Sentences that the code no longer says: run makemessages."
+
+
+def test_contexts_are_written_where_they_are_used():
+    """Extraction reads the code and does not run it: a context in a variable loses the sentence without a word."""
+    hidden = [
+        place(path, call)
+        for path, call in nodes(ast.Call)
+        if isinstance(call, ast.Call)
+        and "pgettext" in (getattr(call.func, "id", "") or getattr(call.func, "attr", ""))
+        and not isinstance(call.args[0], ast.Constant)
+    ]
+
+    assert hidden == []
