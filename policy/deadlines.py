@@ -5,6 +5,8 @@ from datetime import date, timedelta
 from policy.parameters import Parameters
 from policy.working_days import add_working_days
 
+DAYS_WITHOUT_LIMIT = 30
+
 
 def use_by(award_date: date, parameters: Parameters) -> date | None:
     """Return the last day to sign a contract with the voucher, or None when the edition sets none."""
@@ -26,6 +28,18 @@ def correction_due(returned_on: date, parameters: Parameters) -> date | None:
     if parameters.correction_days is None:
         return None
     return add_working_days(returned_on, parameters.correction_days)
+
+
+def kept_until(last_day: date | None, today: date, parameters: Parameters) -> date | None:
+    """Return the last day of a voucher whose holder was in time and has to act again from today on.
+
+    Never earlier than it was; the days are those that the edition gives for a correction, 30 where it gives none. None
+    for a voucher without a last day.
+    """
+    if last_day is None:
+        return None
+    days_given = correction_due(today, parameters) or today + timedelta(days=DAYS_WITHOUT_LIMIT)
+    return max(last_day, days_given)
 
 
 def is_over(last_day: date | None, today: date) -> bool:

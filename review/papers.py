@@ -252,4 +252,7 @@ class OwnOpinion(Opinions):
         return []
 
     def person(self, row: Assignment) -> list[Fact]:
-        return [Fact(_("Name of the expert"), row.expert.user.get_short_name()), Fact(_("Unit"), row.expert.unit)]
+        return [
+            Fact(_("Name of the expert"), row.expert.user.get_short_name()),
+            Fact(_("Unit"), row.expert.unit),
+        ]

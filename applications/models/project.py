@@ -206,8 +206,8 @@ class Project(ProjectContent, ProjectEvidence, ProjectReading, Subject):
 
     @transition(state, State.CLOSING_SUBMITTED, State.CONTRACTED, permission=perms.can_return_closing,
                 custom=step(_("Return the closing report"), app="review", tone="plain", order=56))  # fmt: skip
-    def return_closing(self, *, due_date: date) -> None:
-        self.report_confirmed = ""
+    def return_closing(self, *, due_date: date, redeem_by: date | None) -> None:
+        self.report_confirmed, self.redeem_by = "", redeem_by
 
     @transition(state, State.CLOSING_SUBMITTED, State.IN_REVIEW, permission=perms.can_start_review,
                 custom=step(_("Start the closing review"), app="review", gate="panel", order=54))  # fmt: skip
@@ -216,8 +216,8 @@ class Project(ProjectContent, ProjectEvidence, ProjectReading, Subject):
 
     @transition(state, State.IN_REVIEW, State.CLOSED, permission=perms.can_close,
                 custom=step(_("Close the project"), app="review", gate="closing", order=58))  # fmt: skip
-    def close(self, *, accepted_cost: int, reasons: str) -> None:
-        self.accepted_cost, self.closing_reasons = accepted_cost, reasons
+    def close(self, *, accepted_cost: int, reasons: str, redeem_by: date | None) -> None:
+        self.accepted_cost, self.closing_reasons, self.redeem_by = accepted_cost, reasons, redeem_by
 
     @transition(state, State.IN_REVIEW, State.NOT_CLOSED, permission=perms.can_refuse_closing,
                 custom=step(_("Refuse the closing"), app="review", gate="closing", tone="danger", order=60))  # fmt: skip

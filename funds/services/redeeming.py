@@ -1,6 +1,6 @@
 """Redemption: the payee asks, the office decides, what the voucher does not pay goes back to the call."""
 
-from datetime import date, timedelta
+from datetime import date
 
 from django.db import transaction
 from django.utils import timezone
@@ -17,7 +17,7 @@ from funds.enums import Account, Kind, RunState, TransferResult
 from funds.facts import BankAccount
 from funds.models import Budget, PaymentRun, Redemption, RunItem, Voucher
 from funds.services.ledger import movement, post
-from policy.deadlines import correction_due, is_over
+from policy.deadlines import is_over, kept_until
 from policy.findings import Findings
 from policy.payable import Payable
 from workflow.door import advance, require_step
@@ -26,7 +26,6 @@ from workflow.errors import Unfit, WrongState
 from workflow.journal import record_account, stored_account
 from workflow.models import Event
 
-DAYS_WITHOUT_LIMIT = 30
 ASKED = (
     "voucher",
     "amount",
@@ -156,10 +155,7 @@ def correct_by(project: Project, asked: Redemption, today: date) -> date | None:
     last_day = project.redeem_by
     if last_day is None or is_over(last_day, timezone.localdate(asked.requested_at)):
         return last_day
-    days_given = correction_due(today, edition_of(project).typed) or today + timedelta(
-        days=DAYS_WITHOUT_LIMIT
-    )
-    return max(last_day, days_given)
+    return kept_until(last_day, today, edition_of(project).typed)
 
 
 def live_redemption(project: Project) -> Redemption:

@@ -22,8 +22,6 @@ from workflow.door import advance, require_step
 from workflow.errors import Unfit
 from workflow.models import Correction, Event
 
-DAYS_WITHOUT_LIMIT = 30
-
 
 def check_report(project: Project, *, today: date | None = None) -> Findings | None:
     """The findings of chapter completion on the report as it stands: a dry run; None before its first word."""
@@ -88,6 +86,7 @@ def return_closing(
 ) -> Event:
     """Sends the report back with one request per field or document; the laboratory confirms it anew afterwards.
 
+    Guarantees that the voucher does not expire before the day by which the corrections are due.
     Raises Unfit when nothing is asked for or the day has passed, WrongState, NotPermitted.
     """
     today = today or timezone.localdate()
@@ -96,11 +95,12 @@ def return_closing(
     if not wanted:
         raise Unfit(_("Name at least one field or document that is to be corrected."))
     due = due_date or deadlines.correction_due(today, edition_of(project).typed)
-    due = due or today + timedelta(days=DAYS_WITHOUT_LIMIT)
+    due = due or today + timedelta(days=deadlines.DAYS_WITHOUT_LIMIT)
     if due < today:
         raise Unfit(_("The due date has passed."), {"due_date": _("Choose a day from today on.")})
     Correction.objects.of(project).open().update(resolved_at=timezone.now())
-    event = advance(project.return_closing, actor=actor, note=note, due_date=due)
+    last_day = max(project.redeem_by, due) if project.redeem_by else None
+    event = advance(project.return_closing, actor=actor, note=note, due_date=due, redeem_by=last_day)
     corrections.request(project, wanted, due_date=due, actor=actor, source=ClosingReport.objects.of(project))
     return event
 

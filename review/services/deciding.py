@@ -9,6 +9,8 @@ from django.utils import timezone
 from accounts.actor import Actor
 from applications.models import Project
 from applications.services import counter_findings, fresh, judge
+from applications.services.lookup import edition_of
+from policy.deadlines import kept_until
 from policy.findings import Findings
 from review.enums import ReviewStage
 from review.facts import closing_facts, retry_facts
@@ -50,13 +52,21 @@ def close(
 ) -> Event:
     """Closes the project on the experts' majority with the accepted cost in fen.
 
+    The report came in time: however long its review took, the edition's days for a correction are left to redeem.
     Raises Blocked (chapter closing: every opinion with reasons, Q8 R8.1; voucher clause looked at, Q6 R6.3),
     WrongState, NotPermitted.
     """
     project, reasons = fresh(project), reasons.strip()
     findings = assess_closing(project, "close", reasons=reasons, accepted_cost=accepted_cost, today=today)
+    day = today or timezone.localdate()
     return advance(
-        project.close, actor=actor, findings=findings, note=note, accepted_cost=accepted_cost, reasons=reasons
+        project.close,
+        actor=actor,
+        findings=findings,
+        note=note,
+        accepted_cost=accepted_cost,
+        reasons=reasons,
+        redeem_by=kept_until(project.redeem_by, day, edition_of(project).typed),
     )
 
 

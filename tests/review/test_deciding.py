@@ -35,7 +35,8 @@ def test_project_closes_on_the_majority(people, project) -> None:
         TOTAL - 1,
         "All agree.",
     )
-    assert event.evidence == {"accepted_cost": TOTAL - 1, "reasons": "All agree."}
+    last_day = project.redeem_by.isoformat()
+    assert event.evidence == {"accepted_cost": TOTAL - 1, "reasons": "All agree.", "redeem_by": last_day}
 
 
 def test_missing_opinion_blocks_either_way_and_names_experts_by_number(people, project) -> None:
