@@ -110,5 +110,5 @@ def answer(number: str, today: date, token: str = "") -> Answer | None:
         use_by=project.use_by,
         redeem_by=project.redeem_by,
         holder=project.applicant.name if shared else "",
-        amount=voucher.face_amount if shared else None,
+        amount=voucher.worth if shared else None,
     )

@@ -69,6 +69,11 @@ class Voucher(models.Model):
     def status(self) -> VoucherStatus:
         return VoucherStatus.of(self.project.state)
 
+    @property
+    def worth(self) -> int:
+        """The face amount today, in fen: a granted change of the contract may have lowered it since the issue."""
+        return self.project.award_amount or self.face_amount
+
 
 class RedemptionQuerySet(models.QuerySet):
     """Redemptions in the programme's words."""

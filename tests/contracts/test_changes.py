@@ -14,7 +14,8 @@ from contracts.models import ChangeRequest, Contract
 from contracts.services import SupplementData
 from contracts.services.changes import ASKS
 from funds.models import Budget, Entry
-from funds.services import differences, explain_payable
+from funds.services import differences, explain_payable, share_voucher
+from funds.standing import answer
 from tests.factories.cast import YUAN
 from tests.factories.institutions import member_of, pdf
 from tests.factories.labs import make_laboratory
@@ -111,6 +112,20 @@ def test_lower_amount_lowers_the_voucher_and_frees_the_difference(people, projec
     assert Entry.objects.bound_to(project)["committed"] == 40_000 * YUAN
     assert next(line.amount_fen for line in explain_payable(project).lines) == 40_000 * YUAN
     assert list(differences()) == []
+
+
+def test_lowered_voucher_is_shown_with_what_it_is_worth_now(people, project, client) -> None:
+    """To whoever follows the holder's link, and on the page of the project beside what it was when issued."""
+    share = share_voucher(project, actor=people.applicant)
+
+    lowered(project, people)
+
+    told = answer(project.voucher_number, timezone.localdate(), share.token)
+    assert told
+    assert told.amount == 40_000 * YUAN
+    client.force_login(people.applicant.user)
+    page = client.get(project.get_absolute_url(), headers={"accept-language": "en"}).text
+    assert "50,000.00 元 when it was issued" in page
 
 
 def test_voucher_falls_only_as_far_as_the_share_asks(people) -> None:
