@@ -13,6 +13,7 @@ from contracts.models import ChangeRequest
 from labs.models import Laboratory
 from workflow.money import YuanField
 
+SAY_WHAT = _("Say what the contract is to say after the change.")
 SUPPLEMENT = ("supplement_number", "supplement_signed_on", "supplement_subject")
 
 
@@ -53,12 +54,21 @@ class ChangeForm(SupplementForm, forms.ModelForm):
             self.fields["kind"].choices = [(kind, ChangeKind(kind).label)]
             for name in set(self.ASKS.values()) - {self.ASKS.get(ChangeKind(kind))}:
                 del self.fields[name]
+            if named := self.ASKS.get(ChangeKind(kind)):
+                self._ask_for(named)
         if "new_laboratory" in self.fields:
             listed = Laboratory.objects.listed(timezone.localdate()).exclude(pk=project.laboratory_id)
             self.fields["new_laboratory"].queryset = listed.select_related("organisation").by_name()
         for name in SUPPLEMENT:
             self.fields[name].required = False
         self.order_fields(["kind", "new_period_to", "new_amount", "new_laboratory", "text"])
+
+    def _ask_for(self, name: str) -> None:
+        """The one thing that this change is about; that it belongs to this change alone need not be said."""
+        field = self.fields[name]
+        field.required, field.error_messages["required"] = True, SAY_WHAT
+        if name != "new_amount":
+            field.help_text = ""
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or {}
@@ -67,7 +77,7 @@ class ChangeForm(SupplementForm, forms.ModelForm):
             if name != named:
                 cleaned[name] = None
         if named and not cleaned.get(named) and named not in self.errors:
-            self.add_error(named, _("Say what the contract is to say after the change."))
+            self.add_error(named, SAY_WHAT)
         if self._has_supplement(cleaned):
             for name in (*SUPPLEMENT, "supplement_document"):
                 if not cleaned.get(name) and name not in self.errors:

@@ -10,7 +10,7 @@ from contracts import perms, services
 from contracts.enums import ChangeKind
 from contracts.forms import ChangeForm, DecisionForm, SupplementForm
 from contracts.models import ChangeRequest, Contract
-from contracts.views.rows import at_a_glance, change_rows
+from contracts.views.rows import change_rows, contract_now
 from contracts.views.steps import LIVE, get_project
 from workflow.errors import Blocked, NotPermitted, Unfit
 from workflow.pages import add_errors, bound
@@ -120,7 +120,7 @@ def _form_page(request: HttpRequest, project, form, template: str, label: str, *
         "project": project,
         "form": form,
         "submit_label": label,
-        "facts": at_a_glance(project),
+        "facts": contract_now(project, Contract.objects.of(project)),
         "cancel_url": project.get_absolute_url(),
         **more,
     }

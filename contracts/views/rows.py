@@ -66,10 +66,33 @@ def change_rows(change: ChangeRequest, contract: Contract | None) -> list[dict[s
             "party_b": change.new_laboratory.organisation.name if change.new_laboratory else None,
         }
     return [
-        {"label": label, "money": name in MONEY, "before": before.get(name), "after": after[name]}
+        {
+            "label": label,
+            "money": name in MONEY,
+            "is_short": name != "party_b",
+            "before": before.get(name),
+            "after": after[name],
+        }
         for name, label in CHANGED.items()
         if after.get(name) is not None and after[name] != before.get(name)
     ]
+
+
+def contract_now(project: Project, contract: Contract | None) -> list[dict[str, Any]]:
+    """What the cleared contract says today, beside a change of it."""
+    rows: list[dict[str, Any]] = [
+        {"label": _("Voucher number"), "value": project.voucher_number},
+        {"label": _("Face amount of the voucher"), "value": "", "fen": project.award_amount},
+        {"label": _("Party A (client)"), "value": project.applicant.name},
+        {"label": _("Party B (laboratory)"), "value": project.laboratory.organisation.name},
+    ]
+    if contract:
+        rows += [
+            {"label": CHANGED["total_amount"], "value": "", "fen": contract.total_amount},
+            {"label": CHANGED["determined_amount"], "value": "", "fen": contract.determined_amount},
+            {"label": CHANGED["period_to"], "value": contract.period_to},
+        ]
+    return [*rows, {"label": _("To be redeemed by"), "value": project.redeem_by or _("No limit")}]
 
 
 def at_a_glance(project: Project) -> list[dict[str, Any]]:
