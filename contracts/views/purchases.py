@@ -8,7 +8,8 @@ from django.views.decorators.http import require_http_methods
 
 from contracts import perms, services
 from contracts.forms import PurchaseDaysForm
-from contracts.views.rows import at_a_glance
+from contracts.models import Contract
+from contracts.views.rows import contract_now
 from contracts.views.steps import get_project
 from workflow.errors import NotPermitted, Unfit, WrongState
 from workflow.pages import add_errors, bound
@@ -35,7 +36,7 @@ def purchase_days(request: HttpRequest, reference: str) -> HttpResponse:
         "project": project,
         "form": form,
         "submit_label": _("Store the days"),
-        "facts": at_a_glance(project),
+        "facts": contract_now(project, Contract.objects.of(project)),
         "cancel_url": project.get_absolute_url(),
     }
     return render(request, "contracts/purchase_days.html", context, status=422 if form.errors else 200)
