@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.enums import Role
 from accounts.models import User
+from applications.addressed import ProjectNotice
 from applications.audiences import applicants, deciding_office, laboratories, recommenders
 from applications.enums import State
 from applications.models import Project, ProjectMessage
@@ -16,7 +17,7 @@ from applications.models.queries import PARTIES
 from applications.telling import conversation_url, readers_of
 from notifications.audiences import people
 from notifications.enums import Category
-from notifications.registry import Notice, announces
+from notifications.registry import announces
 from notifications.reminders import Due, Reminder, reminds
 from workflow.models import Correction, Event
 from workflow.money import format_yuan
@@ -24,13 +25,6 @@ from workflow.money import format_yuan
 PROJECT = "applications.project"
 # Questions that were left longer than this are no news to anybody.
 LATE_ANSWERS = timedelta(days=30)
-
-
-class ProjectNotice(Notice):
-    """A message about a project; words may use its title and the reason of the step."""
-
-    def context(self, event: Event, subject: Project) -> dict[str, Any]:
-        return {"title": subject.title, "applicant": subject.applicant.name, "reason": event.note or "–"}
 
 
 @announces(PROJECT, "submit")

@@ -1,6 +1,6 @@
 """What applicants, laboratories and the office are told of a contract and its changes."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from datetime import date, timedelta
 from typing import Any
 
@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.enums import Role
 from accounts.models import User
+from applications.addressed import ProjectNotice
 from applications.audiences import applicants, deciding_office, laboratories
 from applications.enums import State
 from applications.models import Project
@@ -16,7 +17,7 @@ from contracts.enums import ChangeKind
 from labs.models import Laboratory
 from notifications.audiences import people
 from notifications.enums import Category
-from notifications.registry import Notice, announces
+from notifications.registry import announces
 from notifications.reminders import Due, Reminder, reminds
 from workflow.models import Correction, Event
 from workflow.money import format_yuan
@@ -25,20 +26,11 @@ PROJECT = "applications.project"
 DISTANCES = (7, 1)
 
 
-class ContractNotice(Notice):
-    """A message about a contract; `to` says who gets it."""
+class ContractNotice(ProjectNotice):
+    """A message about a contract."""
 
-    to: tuple[Callable[[Project], list[User]], ...] = ()
-
-    def recipients(self, event: Event, subject: Project) -> Iterable[User]:
-        return [person for find in self.to for person in find(subject)]
-
-    def context(self, event: Event, subject: Project) -> dict[str, Any]:
-        evidence = event.evidence
+    def figures(self, evidence: dict[str, Any]) -> dict[str, Any]:
         return {
-            "title": subject.title,
-            "applicant": subject.applicant.name,
-            "reason": event.note or "–",
             "number": evidence.get("contract", ""),
             "due": evidence.get("due_date", ""),
             "amount": format_yuan(evidence.get("determined_amount") or 0),

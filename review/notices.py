@@ -1,6 +1,6 @@
 """What applicants, laboratories, experts and the office are told of closing reports and reviews; never who the experts are."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from datetime import date, timedelta
 from typing import Any
 
@@ -8,10 +8,11 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
+from applications.addressed import ProjectNotice
 from applications.audiences import applicants, deciding_office, laboratories
 from applications.models import Project
 from notifications.enums import Category
-from notifications.registry import Notice, announces
+from notifications.registry import announces
 from notifications.reminders import Due, Reminder, reminds
 from review.models import Assignment
 from workflow.models import Event
@@ -21,20 +22,11 @@ PROJECT = "applications.project"
 DISTANCES = (7, 1, 0)
 
 
-class ReviewNotice(Notice):
-    """A message about closing; `to` says who gets it."""
+class ReviewNotice(ProjectNotice):
+    """A message about closing."""
 
-    to: tuple[Callable[[Project], list[User]], ...] = ()
-
-    def recipients(self, event: Event, subject: Project) -> Iterable[User]:
-        return [person for find in self.to for person in find(subject)]
-
-    def context(self, event: Event, subject: Project) -> dict[str, Any]:
-        evidence = event.evidence
+    def figures(self, evidence: dict[str, Any]) -> dict[str, Any]:
         return {
-            "title": subject.title,
-            "applicant": subject.applicant.name,
-            "reason": event.note or evidence.get("reasons") or "–",
             "due": evidence.get("due_date", ""),
             "score": evidence.get("score", ""),
             "amount": format_yuan(evidence.get("accepted_cost") or evidence.get("actual_cost") or 0),

@@ -1,36 +1,26 @@
 """What people are told when money is reserved, committed, redeemed, paid or returned."""
 
-from collections.abc import Callable, Iterable
 from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
-from accounts.models import User
+from applications.addressed import ProjectNotice
 from applications.audiences import applicants, deciding_office, laboratories, recommenders
 from applications.models import Project
 from funds.audiences import finance, payees, service_institution
 from notifications.enums import Category
-from notifications.registry import Notice, announces, silent
+from notifications.registry import announces, silent
 from workflow.models import Event
 from workflow.money import format_yuan
 
 PROJECT = "applications.project"
 
 
-class MoneyNotice(Notice):
-    """A message about a project and its money; `to` says who gets it."""
+class MoneyNotice(ProjectNotice):
+    """A message about a project and its money."""
 
-    to: tuple[Callable[[Project], list[User]], ...] = ()
-
-    def recipients(self, event: Event, subject: Project) -> Iterable[User]:
-        return [person for find in self.to for person in find(subject)]
-
-    def context(self, event: Event, subject: Project) -> dict[str, Any]:
-        evidence = event.evidence
+    def figures(self, evidence: dict[str, Any]) -> dict[str, Any]:
         return {
-            "title": subject.title,
-            "applicant": subject.applicant.name,
-            "reason": event.note or "–",
             "amount": format_yuan(evidence.get("amount") or evidence.get("released") or 0),
             "number": evidence.get("voucher_number", ""),
             "until": evidence.get("notice_until", ""),

@@ -1,10 +1,8 @@
 """Field centres (clause Q5): the office's list of them, their people, and the public list by field."""
 
-import logging
+from functools import partial
 from itertools import groupby
-from smtplib import SMTPException
 
-from allauth.core.ratelimit import consume
 from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
 from django.db.models import Count, Q
@@ -14,6 +12,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
+from accounts.inviting import send_invitation
 from accounts.models import Membership
 from institutions import perms, services
 from institutions.forms import CentreForm, CentrePersonForm
@@ -22,7 +21,6 @@ from institutions.views.dossier import get_dossier
 from institutions.views.roster import of_kind, saved
 from workflow.errors import NotPermitted, StaleVersion
 
-logger = logging.getLogger(__name__)
 MOST = 300
 
 
@@ -116,7 +114,12 @@ def people(request: HttpRequest, reference: str) -> HttpResponse:
         messages.success(request, words % {"name": member.user.get_full_name(), "centre": centre})
         return redirect("institutions:centre_people", reference)
     form = CentrePersonForm(request.POST or None)
-    if request.method == "POST" and form.is_valid() and _invited(request, centre, form.cleaned_data["email"]):
+    invite = partial(services.invite_to_centre, centre)
+    if (
+        request.method == "POST"
+        and form.is_valid()
+        and send_invitation(request, form.cleaned_data["email"], invite)
+    ):
         return redirect("institutions:centre_people", reference)
     context = {
         "centre": centre,
@@ -126,19 +129,3 @@ def people(request: HttpRequest, reference: str) -> HttpResponse:
         "cancel_url": reverse("institutions:centres"),
     }
     return render(request, "institutions/centre_people.html", context, status=422 if form.errors else 200)
-
-
-def _invited(request: HttpRequest, centre: ServiceInstitution, email: str) -> bool:
-    """Sends the letter and says so; false with the reason said when it could not be sent."""
-    if not consume(request, action="invite"):
-        words = _("You have sent many invitations. Wait an hour before you send the next one.")
-        messages.error(request, words)
-        return False
-    try:
-        services.invite_to_centre(centre, actor=request.actor, email=email)  # type: ignore[attr-defined]
-    except (OSError, SMTPException) as error:
-        logger.warning("An invitation could not be sent: %s", error)
-        messages.error(request, _("The letter could not be sent now. Try again in a few minutes."))
-        return False
-    messages.info(request, _("An invitation is on its way to %(email)s.") % {"email": email})
-    return True

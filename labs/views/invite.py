@@ -1,39 +1,18 @@
 """The institution that reports a laboratory invites the laboratory's own person."""
 
-import logging
-from smtplib import SMTPException
+from functools import partial
 
-from allauth.core.ratelimit import consume
-from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
+from accounts.inviting import send_invitation
 from labs import perms, services
 from labs.forms import InviteForm
 from labs.models import Laboratory
 from workflow.errors import NotPermitted
 from workflow.pages import visible_or_404
-
-logger = logging.getLogger(__name__)
-
-
-def send_invitation(request: HttpRequest, laboratory: Laboratory, email: str) -> bool:
-    """Sends the letter and says so; false with the reason said when it could not be sent."""
-    if not consume(request, action="invite"):
-        messages.error(
-            request, _("You have sent many invitations. Wait an hour before you send the next one.")
-        )
-        return False
-    try:
-        services.invite_person(laboratory, actor=request.actor, email=email)  # type: ignore[attr-defined]
-    except (OSError, SMTPException) as error:
-        logger.warning("An invitation could not be sent: %s", error)
-        messages.error(request, _("The letter could not be sent now. Try again in a few minutes."))
-        return False
-    messages.info(request, _("An invitation is on its way to %(email)s.") % {"email": email})
-    return True
 
 
 @require_http_methods(["GET", "POST"])
@@ -46,7 +25,7 @@ def invite(request: HttpRequest, reference: str) -> HttpResponse:
     if (
         request.method == "POST"
         and form.is_valid()
-        and send_invitation(request, laboratory, form.cleaned_data["email"])
+        and send_invitation(request, form.cleaned_data["email"], partial(services.invite_person, laboratory))
     ):
         return redirect(laboratory)
     context = {

@@ -1,5 +1,7 @@
 """Lists of laboratories for those who keep or decide on them, and the two ways in: register and report."""
 
+from functools import partial
+
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -7,13 +9,13 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from accounts.enums import Role
+from accounts.inviting import send_invitation
 from institutions.views.registration import register as register_party
 from institutions.views.roster import saved
 from labs import perms, services
 from labs.enums import ListingState
 from labs.forms import LaboratoryRegistrationForm, ListFilter, ReportForm
 from labs.models import Laboratory
-from labs.views.invite import send_invitation
 from workflow.errors import NotPermitted
 from workflow.paging import bounded_count, keyset_page
 
@@ -69,7 +71,7 @@ def report(request: HttpRequest) -> HttpResponse:
             request, _("%(name)s is entered. Fill in its data, then submit it.") % {"name": entered[0]}
         )
         if email := form.cleaned_data["invited"]:
-            send_invitation(request, entered[0], email)
+            send_invitation(request, email, partial(services.invite_person, entered[0]))
         return redirect("labs:edit", entered[0].reference)
     context = {"form": form, "heading": _("Report a laboratory"), "submit_label": _("Enter the laboratory")}
     return render(request, "labs/report_form.html", context, status=422 if form.errors else 200)
