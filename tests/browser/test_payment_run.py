@@ -59,7 +59,7 @@ def have_it_redeemed(screen: Callable[..., Window], project: str) -> None:
     laboratory = screen("laboratory", width=PHONE)
     page = laboratory.open(f"{project}request_redemption/")
     assert not laboratory.barriers()
-    page.check("main form input[type=checkbox]")
+    page.check("main form input[name=confirmed]")
     press(page, "Request the redemption")
     assert page.url.endswith(project)
     take(screen("officer"), f"{project}redeem/", "Redeem the voucher")
