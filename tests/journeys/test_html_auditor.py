@@ -21,6 +21,8 @@ OWN = {"register", "register_enterprise", "register_team", "register_recommendin
 # Whoever is signed in may throw the own draft of a contract away; nobody else's is found.
 OWN |= {"forget_draft"}
 PUBLIC = {"objection"}
+# An auditor takes the ledger away as a file, which is recorded.
+OWN |= {"entries"}
 READ = [
     "/dashboard/", "/desk/?tab=all", "/audit/", "/budgets/", "/budgets/journey/", "/payments/", "/institutions/",
     "/institutions/evaluations/", "/laboratories/managed/", "/messages/", "/me/profile/", "/rules/", "/notices/",
