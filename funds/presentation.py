@@ -163,9 +163,9 @@ def panel(project: Project, actor: Actor) -> dict[str, Any]:
 
 def _case(project: Project, actor: Actor) -> dict[str, Any] | None:
     """The open case of claw-back of a paid project, with the pages where this person decides about it."""
-    case = (
-        ClawBackCase.objects.open().filter(project=project).first() if project.state == State.PAID else None
-    )
+    if project.state != State.PAID or not getattr(project, "has_claw_back_case", True):
+        return None
+    case = ClawBackCase.objects.open().filter(project=project).first()
     if case is None:
         return None
     decides = perms.can_claw_back(project, actor) and not project.is_own_matter(actor)

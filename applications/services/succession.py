@@ -15,6 +15,7 @@ from applications.models import Project, StartupTeam
 from applications.services.lookup import fresh
 from applications.services.registration import register_enterprise
 from workflow.door import advance, require_step
+from workflow.engine import lock
 from workflow.errors import NotPermitted, Unfit
 from workflow.models import Event
 
@@ -28,7 +29,7 @@ def team_becomes_enterprise(
     Ended projects stay with the team for good. The office is told of each project that waits (clause Q1). Revenue and
     assets in fen. Raises Unfit naming each field, also when the team has become an enterprise before; NotPermitted.
     """
-    team = StartupTeam.objects.select_for_update().select_related("became").get(pk=team.pk)
+    team = lock(StartupTeam.objects.select_related("became")).get(pk=team.pk)
     if not actor.acts_for(team.organisation_id, Role.APPLICANT):
         raise NotPermitted("team_becomes_enterprise")
     if team.became_id:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.conf import settings
 from django.db import models
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -22,6 +22,10 @@ class ClawBackCaseQuerySet(models.QuerySet):
     def open(self) -> ClawBackCaseQuerySet:
         """Those that nobody has decided yet; a project has at most one."""
         return self.filter(decided_at__isnull=True)
+
+    def of_project(self) -> Exists:
+        """For a query of projects: whether there is one of these for each."""
+        return Exists(self.filter(project=OuterRef("pk")))
 
     def for_list(self) -> ClawBackCaseQuerySet:
         return self.select_related("project__applicant", "project__laboratory__organisation", "decided_by")

@@ -7,8 +7,8 @@ from accounts.enums import OrganisationKind, Role
 from applications.models import Project
 from desk.waiting import waiting_for
 from funds import services
-from funds.notices import projects as notices
 from funds.models import Redemption
+from funds.notices import projects as notices
 from funds.services.redeeming import dry_run_decision, dry_run_request, live_redemption
 from tests.factories.people import make_actor, make_organisation
 from tests.factories.projects import BANK, FACE, make_call, make_project, reread

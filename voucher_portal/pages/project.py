@@ -30,6 +30,7 @@ from applications.services.conversation import audiences_of
 from applications.topics import field_url
 from contracts.models import Contract
 from desk.presence import for_panel, project_panel
+from funds.models import ClawBackCase
 from funds.presentation import panel
 from matching.models import Need
 from notifications.models import unread_in_inbox
@@ -88,7 +89,10 @@ def project_page(request: HttpRequest, reference: str) -> HttpResponse:
     )
     if risk.can_see_signals(actor):
         asked = asked.annotate(signals_unseen=Signal.objects.visible_to(actor).unseen().number_of_project())
-    asked = asked.annotate(need_reference=Need.objects.visible_to(actor).reference_of_project())
+    asked = asked.annotate(
+        need_reference=Need.objects.visible_to(actor).reference_of_project(),
+        has_claw_back_case=ClawBackCase.objects.open().of_project(),
+    )
     project = visible_or_404(for_panel(asked, actor), request, reference)
     events = list(Event.objects.of(project).select_related("actor", "on_behalf_of"))
     hidden = actor.role not in SEES_EXPERTS
