@@ -313,7 +313,10 @@ REST_FRAMEWORK = {
     },
 }
 SPECTACULAR_SETTINGS = {
-    "ENUM_NAME_OVERRIDES": {"NeedAudienceEnum": "matching.enums.Audience"},
+    "ENUM_NAME_OVERRIDES": {
+        "MessageAudienceEnum": "applications.enums.Audience",
+        "NeedAudienceEnum": "matching.enums.Audience",
+    },
     "TITLE": "Innovation Voucher Portal API",
     "DESCRIPTION": (
         "The voucher lifecycle over the same services as the pages.\n\n"

@@ -5,6 +5,7 @@ import pytest
 from api.fields import Input
 from api.v1.inputs.contract import ChangeDecision, ChangeInput
 from api.v1.inputs.drafts import DocumentInput, DraftInput, PurchasesInput, StartInput
+from api.v1.inputs.money import CreditNoteInput
 from api.v1.inputs.needs import ChoiceInput, NeedChanges, NeedInput
 from api.v1.inputs.review import (
     ConflictInput,
@@ -16,6 +17,7 @@ from api.v1.inputs.review import (
     ReportInput,
 )
 from api.v1.transitions import INSTITUTION, LABORATORY, NEED, PROJECT
+from applications.models import Project
 from institutions.models import RecommendingInstitution
 from labs.models import Laboratory
 from matching.models import Need
@@ -43,6 +45,8 @@ def context_of(shape: type[Input]) -> dict:
     subject = RecommendingInstitution() if shape.__name__.startswith("Institution") else Laboratory()
     if shape is ChoiceInput:
         subject = Need(pk=0)
+    if shape is CreditNoteInput:
+        subject = Project(pk=0)
     return {"subject": subject, "parameters": Parameters.from_json(SEED), "editable": frozenset({"title"})}
 
 

@@ -21,7 +21,7 @@ MACHINES = [
 def test_table_has_every_step_that_a_person_can_take(table, noun, models) -> None:
     offered = {t.name for model in models for t in model().transitions() if t.custom["offered"]}
 
-    assert set(table) == offered
+    assert set(table) - {"claw_back_part", "drop_claw_back"} == offered  # offered where a case is open
 
 
 @pytest.mark.parametrize(("table", "noun", "models"), MACHINES)

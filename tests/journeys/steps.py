@@ -11,12 +11,14 @@ from accounts.actor import Actor
 from applications import services as applications
 from applications.models import Project
 from contracts import services as contracts
+from contracts.models import ChangeRequest
 from funds import services as funds
 from review import services as review
 from voucher_portal.demo.cast import Cast
 from voucher_portal.demo.papers import pdf
 from voucher_portal.demo.play import contract_data
 from workflow.corrections import Wanted
+from workflow.errors import WrongState
 
 REASON = "理由：与事实不符，请更正。"
 WANTED = [Wanted("content", "请补充技术指标。"), Wanted("project_plan", "请补充预算。", "document")]
@@ -43,6 +45,30 @@ def later(days: int) -> date:
 
 def experts(attempt: Attempt) -> list:
     return attempt.cast.experts[:3]
+
+
+def open_change(project: Project) -> ChangeRequest:
+    """The change that was asked for last. Raises WrongState when nothing is asked for."""
+    found = ChangeRequest.objects.filter(project=project, state="open").order_by("pk").last()
+    if found is None:
+        raise WrongState("Nobody asked for a change.")
+    return found
+
+
+def credit(project: Project, attempt: Attempt) -> Any:
+    """A credit note on the first invoice. Raises WrongState when there is none."""
+    invoice = project.invoices.ordinary().order_by("pk").first()
+    if invoice is None:
+        raise WrongState("There is no invoice.")
+    number = f"RED{project.pk}{project.invoices.count()}"
+    return funds.report_credit_note(
+        project,
+        actor=attempt.actor,
+        corrects=invoice,
+        number=number,
+        issued_on=timezone.localdate(),
+        amount=invoice.amount // 3,
+    )
 
 
 STEPS: dict[str, Call] = {
@@ -75,6 +101,13 @@ STEPS: dict[str, Call] = {
         p, actor=a.actor, determined_amount=p.total_amount or 0
     ),
     "return_contract": lambda p, a: contracts.return_contract(p, actor=a.actor, wanted=CONTRACT_WANTED),
+    "request_change": lambda p, a: contracts.request_change(p, actor=a.actor, kind="content", text=REASON),
+    "grant_change": lambda p, a: contracts.decide_change(
+        open_change(p), actor=a.actor, granted=True, decision=REASON
+    ),
+    "refuse_change": lambda p, a: contracts.decide_change(
+        open_change(p), actor=a.actor, granted=False, decision=REASON
+    ),
     "undo_clear_contract": lambda p, a: contracts.undo_clear_contract(p, actor=a.actor, note=REASON),
     "confirm_report": lambda p, a: review.confirm_report(p, actor=a.actor),
     "submit_closing": lambda p, a: review.submit_closing(p, actor=a.actor),
@@ -101,6 +134,10 @@ STEPS: dict[str, Call] = {
     ),
     "revoke": lambda p, a: funds.revoke(p, actor=a.actor, note=REASON),
     "expire": lambda p, a: funds.expire(p, today=a.day),
+    "report_credit_note": credit,
+    "claw_back_part": lambda p, a: funds.claw_back_part(p, actor=a.actor, note=REASON),
+    "drop_claw_back": lambda p, a: funds.drop_claw_back(p, actor=a.actor, note=REASON),
+    "carry_over": lambda p, a: applications.carry_over(p, actor=a.actor, note=REASON),
     "claw_back": lambda p, a: funds.claw_back(p, actor=a.actor, note=REASON),
     "reinstate": lambda p, a: funds.reinstate(
         p, actor=a.actor, note=REASON, use_by=later(60), redeem_by=later(120)

@@ -44,7 +44,7 @@ def test_every_printed_log_in_opens_its_dashboard():
     told("demo", "--stage", "cast")
     rows = [line.split("\t") for line in told("demo", "--logins").splitlines()]
 
-    assert len(rows) == 10
+    assert len(rows) == 11
     for _role, email, password in rows:
         browser = Client()
         response = browser.post("/account/login/", {"login": email, "password": password}, follow=True)

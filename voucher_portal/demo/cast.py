@@ -52,6 +52,8 @@ class Cast:
     institution: RecommendingInstitution = field(init=False)
     service: Actor = field(init=False)
     service_institution: ServiceInstitution = field(init=False)
+    centre: Actor = field(init=False)
+    field_centre: ServiceInstitution = field(init=False)
     laboratories: list[Laboratory] = field(default_factory=list)
     lab_people: list[Actor] = field(default_factory=list)
     office: dict[str, Actor] = field(default_factory=dict)

@@ -41,7 +41,7 @@ def play(cast: Cast) -> None:
     with translation.override("zh-hans"):
         with playing_from(JOINED):
             people["service2"] = second_house(cast)
-            people["centre"] = centre(cast)
+        people["centre"] = cast.centre, cast.field_centre
         with playing_from(12):
             member_unit(people["centre"][1])
         ratings(cast)
@@ -79,9 +79,9 @@ def second_house(cast: Cast) -> tuple:
     return actor, institution
 
 
-def centre(cast: Cast) -> tuple:
+def centre(cast: Cast) -> None:
     """A field centre that the office added to the six named ones, with its person."""
-    found = services.add_field_centre(
+    cast.field_centre = found = services.add_field_centre(
         actor=cast.officer,
         name="示例数字经济领域中心",
         field="information",
@@ -90,7 +90,7 @@ def centre(cast: Cast) -> tuple:
         features="成员单位入驻辅导、授权办理与目录上报。",
         contact="范晓 010-00000041",
     )
-    return act(person("centre", "范晓"), found.organisation, Role.SERVICE), found
+    cast.centre = act(person("centre", "范晓"), found.organisation, Role.SERVICE)
 
 
 def member_unit(found: ServiceInstitution) -> None:

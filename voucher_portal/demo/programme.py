@@ -45,6 +45,7 @@ def stage(name: str, say: Callable[[str], None]) -> Cast:
         casting.office(cast)
         institutions.recommending(cast)
         institutions.service(cast)
+        evaluations.centre(cast)
         institutions.laboratories(cast)
         casting.applicants(cast)
         risk.prepare(cast)
