@@ -4,6 +4,7 @@ import inspect
 from typing import Any, Literal
 
 from django.utils.translation import override
+from drf_spectacular.hooks import postprocess_schema_enums
 from drf_spectacular.openapi import AutoSchema
 from drf_spectacular.plumbing import ResolvedComponent
 from drf_spectacular.utils import OpenApiExample, OpenApiParameter, OpenApiResponse
@@ -148,3 +149,9 @@ class PortalSchema(AutoSchema):
         if (step := getattr(self.view, "step", None)) and self.method == "POST" and step.input.example:
             return [OpenApiExample(self.view.name, value=step.input.example, request_only=True)]
         return super().get_examples()
+
+
+def name_enums(result: Any, generator: Any, request: Any, public: bool) -> Any:
+    """Gives the sets of choices their names in the language in which their words are written."""
+    with override("en"):
+        return postprocess_schema_enums(result, generator=generator, request=request, public=public)

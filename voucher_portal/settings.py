@@ -317,6 +317,7 @@ SPECTACULAR_SETTINGS = {
         "MessageAudienceEnum": "applications.enums.Audience",
         "NeedAudienceEnum": "matching.enums.Audience",
     },
+    "POSTPROCESSING_HOOKS": ["api.schema.name_enums"],
     "TITLE": "Innovation Voucher Portal API",
     "DESCRIPTION": (
         "The voucher lifecycle over the same services as the pages.\n\n"

@@ -28,12 +28,12 @@ def read() -> Years:
     return list(counted.order_by("-year")[:MOST_YEARS])
 
 
-def tables(known: Years, *, discreet: bool) -> list[Table]:
-    """The archive by year when there is one; for visitors (`discreet`) without small figures."""
+def tables(known: Years, *, for_visitors: bool) -> list[Table]:
+    """The archive by year when there is one; for visitors without small figures."""
     if not known:
         return []
     table = by_year(known)
-    return [_protected(table) if discreet else table]
+    return [_protected(table) if for_visitors else table]
 
 
 def by_year(known: Years) -> Table:

@@ -66,7 +66,7 @@ def tables_of(known: Figures) -> list[Table]:
         calls(known["calls"]),
         ageing(known["ageing"]),
         institutions(known["institutions"]),
-        *earlier.tables(known.get("earlier", []), discreet=False),
+        *earlier.tables(known.get("earlier", []), for_visitors=False),
     ]
 
 

@@ -89,7 +89,7 @@ def tables_of(known: Figures, scope: Scope) -> list[Table]:
         *(_division(known, name, calls, chosen) for name in DIVIDED_BY),
         _money(known, calls, chosen),
         steps(known),
-        *(earlier.tables(known.get("earlier", []), discreet=True) if chosen is None else []),
+        *(earlier.tables(known.get("earlier", []), for_visitors=True) if chosen is None else []),
     ]
 
 
