@@ -14,6 +14,7 @@ from tests.browser.window import PHONE, Window
 from tests.factories.tables import workbook
 from voucher_portal.demo import evaluations
 from voucher_portal.demo.cast import DOMAIN, credit_code
+from voucher_portal.demo.clock import playing_from
 
 pytestmark = [
     pytest.mark.browser,
@@ -42,6 +43,8 @@ IMPORT = "input[type=submit].default"
 def scenery(town: Town) -> dict[str, str]:
     """An application whose applicant still looks for an institution, and a year's evaluation."""
     institutions.load_field_centres()
+    with playing_from(evaluations.JOINED):
+        evaluations.centre(town.world.cast)
     evaluations.play(town.world.cast)
     town.sessions[f"centre@{DOMAIN}"] = session(User.objects.get(email=f"centre@{DOMAIN}"))
     return {"draft": town.world.begin("draft", "传感器标定", ago=30).reference}
