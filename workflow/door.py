@@ -13,10 +13,10 @@ from django_fsm import ConcurrentTransition, Transition, can_proceed
 
 from accounts.actor import Actor
 from policy.findings import Findings
+from workflow.chain import append
 from workflow.engine import lock
 from workflow.errors import Blocked, NotPermitted, StaleVersion, WrongState
 from workflow.models import Event, Subject
-from workflow.models.event import GENESIS
 from workflow.outbox import wake
 
 
@@ -110,27 +110,19 @@ def _record(
     note: str,
     inputs: dict[str, Any],
 ) -> Event:
-    last = Event.objects.of(subject).last()
-    event = Event(
+    return append(
+        Event.objects.of(subject).last(),
+        actor=actor,
         subject_label=subject.subject_label(),
         subject_pk=subject.pk,
         reference=subject.reference,
-        sequence=last.sequence + 1 if last else 1,
         transition=name,
         source=source,
         target=subject.state,
-        actor=actor.user,
-        role=actor.role,
-        on_behalf_of=actor.organisation,
         note=note,
         findings=findings.store() if findings else [],
         evidence={key: _plain(value) for key, value in inputs.items()},
-        at=timezone.now(),
-        previous_digest=last.digest if last else GENESIS,
     )
-    event.digest = event.compute_digest()
-    event.save(force_insert=True)
-    return event
 
 
 def _plain(value: Any) -> Any:

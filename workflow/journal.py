@@ -5,19 +5,18 @@ from __future__ import annotations
 from typing import Any
 
 from django.db import transaction
-from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from accounts.actor import Actor
+from accounts.masking import masked_account
 from accounts.models import Membership, Organisation
 from accounts.services import tells_memberships
+from workflow.chain import append
 from workflow.engine import lock
 from workflow.models import Event
-from workflow.models.event import GENESIS
 
 PARTY = "accounts.organisation"
 BANK = ("bank_name", "bank_account_name", "bank_account")
-SHOWN = 4
 DEEDS = {
     "change_account": _("Bank account changed"),
     "join": _("Somebody joined the party"),
@@ -30,30 +29,22 @@ def record(party: Organisation, deed: str, *, actor: Actor, **evidence: Any) -> 
     """Appends one row to the party's own chain of events; nobody is told, auditors read it. It moves no state."""
     lock(Organisation.objects.filter(pk=party.pk)).get()
     rows = Event.objects.filter(subject_label=PARTY, subject_pk=party.pk).order_by("-sequence")
-    last = rows.first()
-    event = Event(
+    return append(
+        rows.first(),
+        actor=actor,
         subject_label=PARTY,
         subject_pk=party.pk,
         reference=f"ORG-{party.pk}",
-        sequence=last.sequence + 1 if last else 1,
         transition=deed,
-        actor=actor.user,
-        role=actor.role,
-        on_behalf_of=actor.organisation,
         evidence=evidence,
-        at=timezone.now(),
-        previous_digest=last.digest if last else GENESIS,
     )
-    event.digest = event.compute_digest()
-    event.save(force_insert=True)
-    return event
 
 
 def account_of(party: Organisation) -> dict[str, str]:
     """The bank account as the record may show it: only the last four digits of its number."""
     account = {name: str(getattr(party, name)) for name in BANK}
     number = "".join(account["bank_account"].split())
-    account["bank_account"] = f"{'*' * max(len(number) - SHOWN, 0)}{number[-SHOWN:]}"
+    account["bank_account"] = masked_account(number)
     return account
 
 

@@ -11,6 +11,7 @@ from django.db.models import F, OuterRef, Q, Subquery
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from accounts.masking import masked_account
 from accounts.models import Organisation
 from applications.models import Project
 from funds.enums import TransferResult, VoucherStatus
@@ -201,4 +202,4 @@ class Redemption(models.Model):
     @property
     def masked_account(self) -> str:
         """The account number as lists may show it."""
-        return f"{'*' * max(len(self.account_number) - 4, 0)}{self.account_number[-4:]}"
+        return masked_account(self.account_number)
