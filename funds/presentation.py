@@ -165,7 +165,7 @@ def _case(project: Project, actor: Actor) -> dict[str, Any] | None:
     """The open case of claw-back of a paid project, with the pages where this person decides about it."""
     if project.state != State.PAID or not getattr(project, "has_claw_back_case", True):
         return None
-    case = ClawBackCase.objects.open().filter(project=project).first()
+    case = ClawBackCase.objects.open_of(project)
     if case is None:
         return None
     decides = perms.can_claw_back(project, actor) and not project.is_own_matter(actor)

@@ -50,9 +50,7 @@ def request_change(request: HttpRequest, reference: str) -> HttpResponse:
         except Unfit as refusal:
             add_errors(form, refusal)
         else:
-            words = {"kind": change.get_kind_display(), "state": change.get_state_display()}
-            messages.success(request, _("Change “%(kind)s”: %(state)s.") % words)
-            return redirect("contracts:changes", project.reference)
+            return _to_the_list(request, change)
     return _form_page(request, project, form, "contracts/change_request.html", _("Ask for the change"))
 
 
@@ -72,15 +70,20 @@ def decide_change(request: HttpRequest, reference: str, kind: str) -> HttpRespon
         except Unfit as refusal:
             add_errors(form, refusal)
         else:
-            words = {"kind": change.get_kind_display(), "state": change.get_state_display()}
-            messages.success(request, _("Change “%(kind)s”: %(state)s.") % words)
-            return redirect("contracts:changes", project.reference)
+            return _to_the_list(request, change)
     shown = {"change": change, "rows": change_rows(change, Contract.objects.handed_in(project))}
     shown |= {"findings": findings or services.assess_change(change, _typed_amount(form))}
     label = _("Record the decision")
     return _form_page(
         request, project, form, "contracts/change_decide.html", label, refused=bool(findings), **shown
     )
+
+
+def _to_the_list(request: HttpRequest, change: ChangeRequest) -> HttpResponse:
+    """Says where the change stands now."""
+    words = {"kind": change.get_kind_display(), "state": change.get_state_display()}
+    messages.success(request, _("Change “%(kind)s”: %(state)s.") % words)
+    return redirect("contracts:changes", change.project.reference)
 
 
 def _decision_form(request: HttpRequest, change: ChangeRequest) -> DecisionForm:

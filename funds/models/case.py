@@ -23,6 +23,10 @@ class ClawBackCaseQuerySet(models.QuerySet):
         """Those that nobody has decided yet; a project has at most one."""
         return self.filter(decided_at__isnull=True)
 
+    def open_of(self, project: Project) -> ClawBackCase | None:
+        """The one that waits for a decision on a project, when there is one."""
+        return self.open().filter(project=project).first()
+
     def of_project(self) -> Exists:
         """For a query of projects: whether there is one of these for each."""
         return Exists(self.filter(project=OuterRef("pk")))

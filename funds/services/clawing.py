@@ -162,7 +162,7 @@ def claw_back(project: Project, *, actor: Actor, note: str) -> Event:
 
 def open_case(project: Project) -> ClawBackCase:
     """The case that waits for a decision. Raises WrongState when there is none."""
-    case = ClawBackCase.objects.open().filter(project=project).first()
+    case = ClawBackCase.objects.open_of(project)
     if case is None:
         raise WrongState(_("No case of claw-back is open on this project."))
     return case

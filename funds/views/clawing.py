@@ -48,7 +48,7 @@ def report_credit_note(request: HttpRequest, reference: str) -> HttpResponse:
 def claw_back_part(request: HttpRequest, reference: str) -> HttpResponse:
     """The approver claims the difference back."""
     project = get_project(request, reference)
-    case = ClawBackCase.objects.open().filter(project=project).first()
+    case = ClawBackCase.objects.open_of(project)
     form = bound(ClawBackPartForm, request, initial={"amount": case.excess if case else None})
     page = StepPage(
         name="claw_back_part",
