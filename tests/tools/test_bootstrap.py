@@ -5,14 +5,14 @@ from tools import bootstrap
 
 def test_pip_settings_nearest_wins():
     listed = """\
-:env:.index-url='https://env.example/simple'
+:env:.index-url='https://env.example/files'
 global.cert='/etc/company roots.pem'
-global.index-url='https://global.example/simple'
-install.index-url='https://install.example/simple'
+global.index-url='https://global.example/files'
+install.index-url='https://install.example/files'
 """
     assert bootstrap.read_pip_settings(listed) == {
         "cert": "/etc/company roots.pem",
-        "index-url": "https://env.example/simple",
+        "index-url": "https://env.example/files",
     }
 
 
@@ -24,7 +24,7 @@ def test_pip_settings_keep_an_equals_sign():
 
 def test_uv_is_handed_the_mirror_and_nothing_that_could_change_the_files(monkeypatch):
     settings = {
-        "index-url": "https://m.example/simple",
+        "index-url": "https://m.example/files",
         "extra-index-url": "https://x.example",
         "find-links": "/w",
     }
@@ -32,14 +32,14 @@ def test_uv_is_handed_the_mirror_and_nothing_that_could_change_the_files(monkeyp
     for name in ("UV_DEFAULT_INDEX", "UV_INDEX_URL"):
         monkeypatch.delenv(name, raising=False)
     handed = bootstrap.uv_environment()
-    assert handed["UV_DEFAULT_INDEX"] == "https://m.example/simple"
+    assert handed["UV_DEFAULT_INDEX"] == "https://m.example/files"
     assert [value for value in handed.values() if "x.example" in value] == []
 
 
 def test_uv_keeps_an_index_that_was_chosen_for_it(monkeypatch):
-    monkeypatch.setattr(bootstrap, "pip_settings", lambda: {"index-url": "https://m.example/simple"})
-    monkeypatch.setenv("UV_DEFAULT_INDEX", "https://chosen.example/simple")
-    assert bootstrap.uv_environment()["UV_DEFAULT_INDEX"] == "https://chosen.example/simple"
+    monkeypatch.setattr(bootstrap, "pip_settings", lambda: {"index-url": "https://m.example/files"})
+    monkeypatch.setenv("UV_DEFAULT_INDEX", "https://chosen.example/files")
+    assert bootstrap.uv_environment()["UV_DEFAULT_INDEX"] == "https://chosen.example/files"
 
 
 def test_without_a_home_the_cache_stays_in_the_environment(monkeypatch, tmp_path):
